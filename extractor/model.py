@@ -1,0 +1,103 @@
+"""What passes from step to step: blocks as read, the outline, and what was recognised in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.text import Range, Text
+
+Severity = Literal["info", "warning", "error"]
+Layer = Literal["duty", "standard", "score_rule"]
+UnitKind = Literal["role", "department"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person should know of: ``code`` names it, the catalogue of messages words it."""
+
+    code: str
+    severity: Severity
+    spans: tuple[Range, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()  # named values that the message speaks of
+
+
+# ------------------------------------------------------------------ as read
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph (or one line, where the format knows no paragraphs)."""
+
+    text: Text
+    number: str = ""  # a computed list number as Word paints it, not part of text: "一、", "（1）", "•"
+    level: int = 0  # depth of that list number, 0 the outermost
+    heading: int = 0  # 1..9 for a heading style, 0 for none
+    indent: float = 0.0  # left indent in characters of the body font
+    bold: bool = False
+    size: float = 0.0  # points, 0 where unknown
+    part: Literal["body", "header", "footer", "note", "comment", "box"] = "body"
+    full: bool | None = None  # whether the line reaches the right edge; None where the format does not say
+    quote: bool = False  # a quoted paragraph (Markdown >), which belongs to what stands above
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: its top-left place in the grid (from 0), how far it spans, what it holds."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    blocks: tuple[Block, ...]
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """The paragraphs of the cell, those of nested tables included, in reading order."""
+        yield from walk(self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of ``rows`` × ``columns`` with its cells in reading order; a merged cell stands once."""
+
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+
+
+Block = Paragraph | Table
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    """Every paragraph of the blocks, tables included, in reading order."""
+    for block in blocks:
+        if isinstance(block, Table):
+            for cell in block.cells:
+                yield from walk(cell.blocks)
+        else:
+            yield block
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of the source text stands for a person: words, and for PDF a page and a box."""
+
+    start: int
+    end: int
+    where: str  # "paragraph 17", "table 2 row 4 column 1", "page 3"
+    page: int | None = None  # from 1
+    bbox: tuple[float, float, float, float] | None = None  # left, top, right, bottom in points from the top left
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of a file: the text as read, and the blocks over it."""
+
+    source: str
+    blocks: tuple[Block, ...]
+    places: tuple[Place, ...]  # ascending, disjoint, over every character that is not blank
+    reader: str  # which reader really read it
+    media_type: str
+    pages: int | None = None
+    problems: tuple[Problem, ...] = ()
