@@ -101,3 +101,105 @@ class Reading:
     media_type: str
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
+
+
+# ------------------------------------------------------------------ as recognised
+
+Number = int | float
+MeasureKind = Literal["quantity", "deadline", "frequency", "duration", "points", "weight"]
+Operator = Literal[">=", ">", "<=", "<", "=", "in", "+-"]
+Action = Literal["deduct", "award", "grade", "fine", "bonus", "fail", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A target that an item states; which fields are set depends on ``kind`` (see the contract)."""
+
+    kind: MeasureKind
+    spans: tuple[Range, ...]  # into the source
+    metric: str | None = None  # quantity
+    op: Operator | None = None  # quantity, duration, frequency
+    value: Number | tuple[Number, Number] | None = None  # quantity, duration, points, weight
+    unit: str | None = None  # quantity, duration, weight
+    text: str | None = None  # deadline
+    every: str | None = None  # deadline, frequency
+    by: str | None = None  # deadline
+    times: Number | None = None  # frequency
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A consequence that a score rule states: points, money, a grade, or something else."""
+
+    action: Action
+    spans: tuple[Range, ...]  # into the source
+    amount: Number | tuple[Number, ...] | None = None
+    unit: str | None = None
+    per: str | None = None
+    condition: str | None = None  # the words of the item that trigger it
+
+
+@dataclass(frozen=True, slots=True)
+class GradeBand:
+    """The points between which a grade lies; ``None`` where the band is open."""
+
+    label: str
+    min: Number | None
+    max: Number | None
+    spans: tuple[Range, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A duty, a standard or a score rule."""
+
+    layer: Layer
+    text: Text
+    number: str = ""
+    group: tuple[Text, ...] = ()  # the headings inside its layer, outermost first
+    rows: frozenset[int] = frozenset()  # table rows (unique in the document) in which it stands
+    measures: tuple[Measure, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    confidence: float = 1.0
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Item ``index`` of one layer of a unit answers to item ``target`` of another."""
+
+    layer: Layer  # of the item that links: standard or score_rule
+    index: int
+    target_layer: Layer  # duty or standard
+    target: int
+    confidence: float
+    reason: Literal["row", "content", "order"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One post or body with all that the manual says of it, in reading order."""
+
+    kind: UnitKind
+    name: Text | None
+    department: Text | None = None
+    holders: tuple[Text, ...] = ()
+    reports_to: tuple[Text, ...] = ()
+    subordinates: tuple[Text, ...] = ()
+    level: Text | None = None
+    code: Text | None = None
+    summary: Text | None = None
+    context: tuple[Text, ...] = ()  # headings above the unit, outermost first
+    items: tuple[Item, ...] = ()
+    links: tuple[Link, ...] = ()
+    kpis: tuple[Text, ...] = ()
+    authorities: tuple[Text, ...] = ()
+    qualifications: tuple[Text, ...] = ()
+    internal: tuple[Text, ...] = ()
+    external: tuple[Text, ...] = ()
+    confidence: float = 1.0
+    flags: tuple[str, ...] = ()
+
+    def layer(self, layer: Layer) -> tuple[Item, ...]:
+        """The items of one layer, in reading order."""
+        return tuple(item for item in self.items if item.layer == layer)

@@ -1,0 +1,19 @@
+"""The one object of options that every run shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read and report; the defaults are those of the command line."""
+
+    banks: tuple[Path, ...] = ()  # a user's own bank files or folders, on top of the built-in ones
+    jobs: int = 1
+    lang: str = "zh"  # language of messages: zh or en
+    quiet: bool = False
+    office_seconds: float = 60.0  # time limit of one LibreOffice call
+    max_bytes: int = 200_000_000  # a larger file is refused
+    max_characters: int = 20_000_000  # a text beyond is refused: 40 times the longest manual seen
