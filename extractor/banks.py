@@ -26,6 +26,7 @@ PLACES = frozenset(
 KINDS: Mapping[str, frozenset[str]] = {
     "label": PLACES,  # what a heading, a column or a form label means: 岗位职责, 直接上级
     "name": PLACES,  # how names of posts and bodies are made
+    "name": PLACES,  # how the names of posts and bodies end, and names that name nobody
     "person": PLACES,  # family names, forms of address
     "numbering": PLACES,  # forms of a typed number
     "furniture": PLACES,  # site and page furniture
