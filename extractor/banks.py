@@ -150,7 +150,9 @@ class Banks:
         """One problem for each of the user's patterns that ran out of time since the last call."""
         lines = {entry.id: entry for entry in self.all}
         problems = tuple(
-            Problem("pattern_timeout", "warning", (), (("id", i), ("file", lines[i].file), ("line", str(lines[i].line))))
+            Problem(
+                "pattern_timeout", "warning", (), (("id", i), ("file", lines[i].file), ("line", str(lines[i].line)))
+            )
             for i in sorted(self._slow)
         )
         self._slow.clear()
