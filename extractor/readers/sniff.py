@@ -43,9 +43,9 @@ _CONTROLS = bytes(set(range(32)) - set(_TEXT_CONTROLS))
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table"
     r"|div|p|h[1-6]|article|section|main|span|ul|ol|br|center|font|script|style)\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
-_HTML_TAG = re.compile(r"</?(?:html|body|head|table|tr|td|div|p|br|span|h[1-6]|ul|ol|li)\b[^>]*>", re.I)
+_HTML_TAG = re.compile(r"</?(?:html|body|head|table|tr|td|div|p|br|span|h[1-6]|ul|ol|li)\b[^>]*>", re.IGNORECASE)
 
 
 def suffix(name: str) -> str:

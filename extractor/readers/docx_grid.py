@@ -1,0 +1,94 @@
+"""The grid of a Word table: which cells there are, where they lie, how far they span, each row looked at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from extractor.readers.numbering import W
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+TBL, TR, TC, SDT, SDT_CONTENT, DEL = W + "tbl", W + "tr", W + "tc", W + "sdt", W + "sdtContent", W + "del"
+_MAX_SPAN = 1000  # Word itself allows 63 columns; a span beyond is a defect of the file
+_AROUND = frozenset({SDT, SDT_CONTENT, W + "ins", W + "moveTo", W + "customXml", MC + "AlternateContent", MC + "Choice"})
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell of the grid, counted from 0, and the w:tc that hold its content: more than one if merged downwards."""
+
+    row: int
+    column: int
+    column_span: int
+    row_span: int = 1
+    contents: list[etree._Element] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table: rows × columns, its cells in reading order, and whether rows deleted under tracking were left out."""
+
+    rows: int
+    columns: int
+    cells: list[GridCell]
+    deleted: bool
+
+
+def grid(table: etree._Element) -> Grid:
+    """The grid of a w:tbl. A cell merged over rows or columns stands once, in linear time."""
+    cells: list[GridCell] = []
+    above: dict[int, GridCell] = {}  # cells that the row above leaves open downwards, by column
+    row, columns, deleted = 0, 0, False
+    for element in _children(table, TR):
+        properties = element.find(W + "trPr")
+        if properties is not None and properties.find(DEL) is not None:
+            deleted = True
+            continue
+        column = _number(properties, "gridBefore", 0)
+        here: dict[int, GridCell] = {}
+        last: GridCell | None = None
+        for content in _children(element, TC):
+            of_cell = content.find(W + "tcPr")
+            span = _number(of_cell, "gridSpan", 1)
+            down, across = _merge(of_cell, "vMerge"), _merge(of_cell, "hMerge")
+            cell = above.get(column) if down == "continue" else None
+            if cell is not None:
+                cell.row_span = row - cell.row + 1
+            elif across == "continue" and last is not None:
+                cell = last
+                cell.column_span = column + span - cell.column
+            else:
+                cell = GridCell(row, column, span)
+                cells.append(cell)
+            cell.contents.append(content)
+            if down:
+                here[column] = cell
+            last = cell
+            column += span
+        above = here
+        columns = max(columns, column)
+        row += 1
+    return Grid(row, columns, cells, deleted)
+
+
+def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The rows of a table or cells of a row, through content controls and tracked insertions."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _AROUND:
+            yield from _children(child, tag)
+
+
+def _merge(properties: etree._Element | None, name: str) -> str:
+    """ "restart", "continue", or "" for a cell that is not merged."""
+    element = None if properties is None else properties.find(W + name)
+    return "" if element is None else element.get(W + "val", "continue")
+
+
+def _number(properties: etree._Element | None, name: str, default: int) -> int:
+    element = None if properties is None else properties.find(W + name)
+    value = "" if element is None else element.get(W + "val", "")
+    return min(int(value), _MAX_SPAN) if value.isdecimal() else default

@@ -1,0 +1,201 @@
+"""Paints the automatic list numbers of a Word document as Word shows them: "第一条", "（二）", "1.2", "•"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from extractor.readers.numerals import FORMATS, custom
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LEVELS = 9
+BULLET = "•"
+
+_LINKS = 4  # numStyleLink → style → num → abstractNum: Word writes one such step; four end a circle
+_PLACE = re.compile(r"%([1-9])")
+_SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "marlett", "courier new")  # their letters are drawn as dots
+_OFF = {"0", "false", "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list as numbering.xml states it."""
+
+    start: int = 1
+    paint: Callable[[int], str] | None = FORMATS["decimal"]  # None: shows no numeral
+    text: str = ""  # "第%1条"; %k stands for the numeral of level k, counted from 1
+    restart: int | None = None  # restarts after this level (from 1) or one above it; 0 never, None any above
+    legal: bool = False  # shows the numerals of all levels as 1, 2, 3
+    bullet: bool = False
+    style: str = ""  # the paragraph style that is bound to this level
+    indent: etree._Element | None = None
+
+
+_NO_LEVEL = Level(paint=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A w:num: the counters that it shares with others of its abstractNum, its levels, its own starts."""
+
+    abstract: str
+    levels: tuple[Level, ...]
+    starts: dict[int, int]  # level → startOverride
+
+
+class Numbering:
+    """The lists of a document and how far each has counted; ask in the order of the document."""
+
+    def __init__(self, root: etree._Element | None, linked: Callable[[str], str | None]) -> None:
+        """``root`` is w:numbering or None; ``linked`` gives the numId of a numbering style by its id."""
+        self._linked = linked
+        self._abstracts: dict[str, etree._Element] = {}
+        self._nums: dict[str, etree._Element] = {}
+        self._lists: dict[str, _List | None] = {}
+        self._counters: dict[str, list[int | None]] = {}
+        self._started: set[tuple[str, int]] = set()
+        if root is not None:
+            self._abstracts = {e.get(W + "abstractNumId", ""): e for e in root.iterchildren(W + "abstractNum")}
+            self._nums = {e.get(W + "numId", ""): e for e in root.iterchildren(W + "num")}
+
+    def level(self, num_id: str, level: int) -> Level | None:
+        """The definition of a level, None where there is no such list."""
+        found = self._list(num_id)
+        return found.levels[level] if found else None
+
+    def level_of_style(self, num_id: str, style: str) -> int | None:
+        """The level (from 0) to which the list binds a paragraph style."""
+        found = self._list(num_id)
+        bound = [k for k, level in enumerate(found.levels) if level.style == style] if found else []
+        return bound[0] if bound else None
+
+    def paint(self, num_id: str, level: int) -> str:
+        """Count the next paragraph of the list at the level (from 0) and give its number, "" for none."""
+        found = self._list(num_id)
+        if found is None:
+            return ""
+        counters = self._counters.setdefault(found.abstract, [None] * LEVELS)
+        self._count(found, num_id, level, counters)
+        own = found.levels[level]
+        if own.bullet:
+            return own.text
+
+        def numeral(match: re.Match[str]) -> str:
+            k = int(match[1]) - 1
+            if k > level:
+                return ""
+            value = counters[k]
+            shown = found.levels[k].start if value is None else value
+            paint = FORMATS["decimal"] if own.legal else found.levels[k].paint
+            return paint(shown) if paint else ""
+
+        return _PLACE.sub(numeral, own.text).strip()
+
+    def _count(self, found: _List, num_id: str, level: int, counters: list[int | None]) -> None:
+        value = counters[level]
+        if level in found.starts and (num_id, level) not in self._started:
+            counters[level] = found.starts[level]
+        elif value is None:
+            counters[level] = found.levels[level].start
+        else:
+            counters[level] = value + 1
+        self._started.add((num_id, level))
+        for deeper in range(level + 1, LEVELS):
+            restart = found.levels[deeper].restart
+            if level < (deeper if restart is None else restart):
+                counters[deeper] = None
+
+    def _list(self, num_id: str) -> _List | None:
+        if num_id not in self._lists:
+            self._lists[num_id] = self._read(num_id)
+        return self._lists[num_id]
+
+    def _read(self, num_id: str) -> _List | None:
+        num = self._nums.get(num_id)
+        abstract_id, abstract = self._abstract(num)
+        if num is None or abstract is None:
+            return None
+        levels = {_number(e.get(W + "ilvl"), 0): _level(e) for e in abstract.iterchildren(W + "lvl")}
+        starts: dict[int, int] = {}
+        for override in num.iterchildren(W + "lvlOverride"):
+            at = _number(override.get(W + "ilvl"), 0)
+            own = override.find(W + "lvl")
+            if own is not None:
+                levels[at] = _level(own)
+            start = _value(override, "startOverride")
+            if start is not None or own is not None:
+                starts[at] = _number(start, levels.get(at, _NO_LEVEL).start)
+        return _List(abstract_id, tuple(levels.get(k, _NO_LEVEL) for k in range(LEVELS)), starts)
+
+    def _abstract(self, num: etree._Element | None) -> tuple[str, etree._Element | None]:
+        """The abstractNum of a num, through numStyleLink to the list that the style names."""
+        for _ in range(_LINKS):
+            abstract_id = (_value(num, "abstractNumId") if num is not None else None) or ""
+            abstract = self._abstracts.get(abstract_id)
+            link = _value(abstract, "numStyleLink") if abstract is not None else None
+            if link is None or abstract is None or abstract.find(W + "lvl") is not None:
+                return abstract_id, abstract
+            num = self._nums.get(self._linked(link) or "")
+        return "", None
+
+
+def _level(element: etree._Element) -> Level:
+    text = _value(element, "lvlText") or ""
+    numfmt = next(element.iter(W + "numFmt"), None)
+    name = numfmt.get(W + "val", "decimal") if numfmt is not None else "decimal"
+    restart = _value(element, "lvlRestart")
+    legal = element.find(W + "isLgl")
+    picture = element.find(W + "lvlPicBulletId") is not None
+    bullet = name == "bullet" or picture
+    if bullet:
+        text = BULLET if picture or _drawn(element, text) else text
+    paint = FORMATS.get(name, FORMATS["decimal"])
+    if name == "custom" and numfmt is not None:
+        paint = custom(numfmt.get(W + "format", ""))
+    return Level(
+        start=_number(_value(element, "start"), 1),
+        paint=None if name == "none" else paint,
+        text=text,
+        restart=None if restart is None else _number(restart, 0),
+        legal=legal is not None and legal.get(W + "val", "1") not in _OFF,
+        bullet=bullet,
+        style=_value(element, "pStyle") or "",
+        indent=element.find(f"{W}pPr/{W}ind"),
+    )
+
+
+def _drawn(element: etree._Element, text: str) -> bool:
+    """Whether the bullet is a drawing of a symbol font, which its character does not show."""
+    if any("\ue000" <= char <= "\uf8ff" for char in text):
+        return True
+    fonts = element.find(f"{W}rPr/{W}rFonts")
+    names = [] if fonts is None else [fonts.get(W + side, "").lower() for side in ("ascii", "hAnsi")]
+    return text.isascii() and text.isalnum() and any(name.startswith(_SYMBOL_FONTS) for name in names)
+
+
+def doubles(number: str, text: str) -> bool:
+    """Whether the text itself starts with the number, typed by hand; widths and blanks do not matter."""
+    typed = text.lstrip().translate(_FOLD)[: len(number) + 1]
+    folded = number.translate(_FOLD)
+    if not number or not typed.startswith(folded):
+        return False
+    return not (typed[len(folded) :].isdigit() and folded[-1:] in "0123456789.")
+
+
+_FOLD = str.maketrans("（）．，：０１２３４５６７８９", "().,:0123456789")
+
+
+def _value(element: etree._Element, name: str) -> str | None:
+    child = element.find(W + name)
+    return None if child is None else child.get(W + "val")
+
+
+def _number(value: str | None, default: int) -> int:
+    """A whole number in the file's own hand, the default where it is none."""
+    try:
+        return default if value is None else int(value)
+    except ValueError:
+        return default

@@ -1,0 +1,120 @@
+"""Opens the zip package of an Office file safely: limits, parts, relationships, XML without entities."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from extractor.errors import DamagedFile, EncryptedFile, TooLarge
+
+# Ratio of unpacked to packed size, over the whole package. Measured: 3–9 in real manuals, 13 in a 3,000-row table
+# of different sentences, 145 in 20,000 times the same row; deflate itself ends at 1,032.
+MAX_RATIO = 300
+RATIO_FREE_BYTES = 20_000_000  # below this no ratio matters: it unpacks in 0.05 s
+MAX_UNPACKED_BYTES = 1_000_000_000  # of all members: 5 times the largest file that the options let in
+MAX_XML_BYTES = 200_000_000  # of one XML part: a 20-million-character text with 10 bytes of markup for each
+MAX_MEMBERS = 20_000  # a manual with 2,000 pictures has 2,030 members; listing 20,000 takes 0.2 s
+
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_TRANSITIONAL = {  # the namespaces of ISO 29500 strict → those that everybody writes
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ),
+}
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relationship: the last word of its type ("header", "styles") and the name of the part that it leads to."""
+
+    kind: str
+    target: str
+
+
+class Package:
+    """The parts of a zip package; raises DamagedFile, EncryptedFile or TooLarge."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as broken:
+            raise DamagedFile("zip") from broken
+        members = self._archive.infolist()
+        unpacked = sum(member.file_size for member in members)
+        if len(members) > MAX_MEMBERS:
+            raise TooLarge("zip_members", limit=str(MAX_MEMBERS))
+        if unpacked > MAX_UNPACKED_BYTES:
+            raise TooLarge("zip_size", limit=str(MAX_UNPACKED_BYTES))
+        if unpacked > RATIO_FREE_BYTES and unpacked > MAX_RATIO * len(data):
+            raise TooLarge("zip_ratio", limit=str(MAX_RATIO))
+        self._members = {member.filename.replace("\\", "/").lower(): member for member in members}
+
+    def part(self, name: str) -> bytes | None:
+        """The bytes of a part, at most MAX_XML_BYTES whatever the directory says; None if there is none."""
+        member = self._members.get(name.lower())
+        if member is None:
+            return None
+        if member.flag_bits & 1:
+            raise EncryptedFile("zip")
+        try:
+            with self._archive.open(member) as stream:
+                data = stream.read(MAX_XML_BYTES + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as broken:
+            raise DamagedFile("zip", part=name) from broken
+        if len(data) > MAX_XML_BYTES:
+            raise TooLarge("part", part=name, limit=str(MAX_XML_BYTES))
+        return data
+
+    def xml(self, name: str) -> etree._Element | None:
+        """The root element of an XML part, None if there is no such part; DamagedFile if it does not parse."""
+        data = self.part(name)
+        return None if data is None else parse(data, name)
+
+    @cached_property
+    def main(self) -> str:
+        """The name of the main part, as the package's own relationships state it."""
+        stated = [r.target for r in self.relations("").values() if r.kind == "officeDocument"]
+        return stated[0] if stated else "word/document.xml"
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """The relationships of a part ("" for the package) by id, those to outside left out."""
+        folder, name = posixpath.split(part)
+        root = self.xml(posixpath.join(folder, "_rels", name + ".rels"))
+        if root is None:
+            return {}
+        return {
+            entry.get("Id", ""): Relation(
+                entry.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, entry.get("Target", ""))).lstrip("/"),
+            )
+            for entry in root.iter(_RELATIONSHIP)
+            if entry.get("TargetMode") != "External"
+        }
+
+
+def parse(data: bytes, name: str) -> etree._Element:
+    """The root element of the XML; DamagedFile if it does not parse, TooLarge if it nests beyond libxml2's 256."""
+    if _STRICT in data:
+        for strict, transitional in _TRANSITIONAL.items():
+            data = data.replace(strict, transitional)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as broken:
+        if "depth" in str(broken) or "huge" in str(broken).lower():
+            raise TooLarge("nesting", part=name) from broken
+        raise DamagedFile("xml", part=name) from broken
+    if root.getroottree().docinfo.internalDTD is not None:  # Office refuses them, and they can hide text
+        raise DamagedFile("doctype", part=name)
+    return root
