@@ -25,7 +25,6 @@ PLACES = frozenset(
 # What an entry may be, and where each kind may stand.
 KINDS: Mapping[str, frozenset[str]] = {
     "label": PLACES,  # what a heading, a column or a form label means: 岗位职责, 直接上级
-    "name": PLACES,  # how names of posts and bodies are made
     "name": PLACES,  # how the names of posts and bodies end, and names that name nobody
     "person": PLACES,  # family names, forms of address
     "numbering": PLACES,  # forms of a typed number

@@ -260,7 +260,7 @@ def measure_out(measure: model.Measure, spans: Spans) -> MeasureOut:
     """The measure in the form of its kind; pydantic's ValidationError if a field of that form is not set."""
     form = _MEASURES[measure.kind]
     values = {name: getattr(measure, name) for name in form.model_fields if name != "spans"}
-    return cast("MeasureOut", form(**values, spans=spans))
+    return cast("MeasureOut", form.model_validate({**values, "spans": spans}))
 
 
 def effect_out(effect: model.Effect, spans: Spans) -> EffectOut:
