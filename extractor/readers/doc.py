@@ -15,11 +15,13 @@ from extractor.readers.doc_binary import Binary, Part
 
 MEDIA_TYPE = "application/msword"
 READER = "libreoffice+docx"
+PLAIN_READER = "word-binary"  # without LibreOffice: text and rows, no merged cells and no painted numbers
 
 _MARKS = re.compile("[\r\x07\x0c]")  # paragraph, cell or row, section
 _FIELD = re.compile("\x13[^\x13\x14\x15]*\x14?([^\x13\x14\x15]*)\x15")  # an innermost field: code and result
+_OPEN_FIELD = re.compile("\x13[^\x13\x14\x15]*\x14")  # a field that ends in a later paragraph: a table of contents
 _DEEPEST_FIELD = 5  # fields within fields: Word's own table of contents has 2
-_SIGNS = str.maketrans({"\x0b": "\n", "\x1e": "-", "\xa0": "\xa0", "\x1f": None, "\x01": None, "\x02": None,
+_SIGNS = str.maketrans({"\x0b": "\n", "\x1e": "-", "\x1f": None, "\x01": None, "\x02": None,
                         "\x03": None, "\x04": None, "\x05": None, "\x08": None, "\x13": None, "\x14": None,
                         "\x15": None, "\x00": None, "\x06": None})  # fmt: skip
 _ACCOUNTS: dict[str, Account] = {"body": "body", "footnote": "note", "endnote": "note", "header": "header",
@@ -69,7 +71,7 @@ def _plain(binary: Binary, options: Options, told: Problem) -> Reading:
     assembly = Assembly(options.max_characters)
     for part in binary.parts():
         _Plain(assembly, part).write()
-    return assembly.reading(reader="legacy-doc", media_type=MEDIA_TYPE, problems=(told,))
+    return assembly.reading(reader=PLAIN_READER, media_type=MEDIA_TYPE, problems=(told,))
 
 
 @dataclass(slots=True)
@@ -142,4 +144,4 @@ def _clean(text: str) -> str:
         text, found = _FIELD.subn(r"\1", text)
         if not found:
             break
-    return text.translate(_SIGNS)
+    return _OPEN_FIELD.sub("", text).translate(_SIGNS)

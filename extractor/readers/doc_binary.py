@@ -7,11 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from legacy_doc.exceptions import LegacyDocError
-from legacy_doc.ole import OleReader
-from legacy_doc.types import ExtractionOptions
-
 from extractor.errors import DamagedFile, EncryptedFile, UnknownFormat
+from extractor.readers.ole import CompoundFile
 
 # Offsets in the file information block, [MS-DOC] 2.5
 _VERSION, _FLAGS, _LENGTHS, _CLX, _PAPX = 0x02, 0x0A, 0x4C, 0x01A2, 0x0102
@@ -41,16 +38,15 @@ class Binary:
 
     def __init__(self, data: bytes) -> None:
         try:
-            limits = ExtractionOptions(max_file_bytes=len(data), max_chain_sectors=len(data) // _PAGE + 1)
-            reader = OleReader(data, options=limits)
-            self._main = reader.read_stream("WordDocument")
+            compound = CompoundFile(data)
+            self._main = compound.stream("WordDocument")
             flags = self._short(self._main, _FLAGS)
             if flags & _ENCRYPTED:
                 raise EncryptedFile("doc")
             if self._short(self._main, _VERSION) < _WORD_97:
                 raise UnknownFormat("word95")
-            self._table = reader.read_stream("1Table" if flags & _WHICH_TABLE else "0Table")
-        except (LegacyDocError, IndexError, struct.error, ValueError) as broken:
+            self._table = compound.stream("1Table" if flags & _WHICH_TABLE else "0Table")
+        except struct.error as broken:
             raise DamagedFile("doc") from broken
 
     def parts(self) -> Iterator[Part]:

@@ -12,7 +12,9 @@ from extractor.readers.numbering import W
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 TBL, TR, TC, SDT, SDT_CONTENT, DEL = W + "tbl", W + "tr", W + "tc", W + "sdt", W + "sdtContent", W + "del"
 _MAX_SPAN = 1000  # Word itself allows 63 columns; a span beyond is a defect of the file
-_AROUND = frozenset({SDT, SDT_CONTENT, W + "ins", W + "moveTo", W + "customXml", MC + "AlternateContent", MC + "Choice"})
+_AROUND = frozenset(
+    {SDT, SDT_CONTENT, W + "ins", W + "moveTo", W + "customXml", MC + "AlternateContent", MC + "Choice"}
+)
 
 
 @dataclass(slots=True)

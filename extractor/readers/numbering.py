@@ -87,14 +87,15 @@ class Numbering:
             k = int(match[1]) - 1
             if k > level:
                 return ""
-            value = counters[k]
-            shown = found.levels[k].start if value is None else value
             paint = FORMATS["decimal"] if own.legal else found.levels[k].paint
-            return paint(shown) if paint else ""
+            return paint(counters[k] or 0) if paint else ""
 
         return _PLACE.sub(numeral, own.text).strip()
 
     def _count(self, found: _List, num_id: str, level: int, counters: list[int | None]) -> None:
+        for above in range(level):  # a level that was skipped counts as begun: 2. then 2.1.1 then 2.2
+            if counters[above] is None:
+                counters[above] = found.starts.get(above, found.levels[above].start)
         value = counters[level]
         if level in found.starts and (num_id, level) not in self._started:
             counters[level] = found.starts[level]
@@ -185,7 +186,7 @@ def doubles(number: str, text: str) -> bool:
     return not (typed[len(folded) :].isdigit() and folded[-1:] in "0123456789.")
 
 
-_FOLD = str.maketrans("（）．，：０１２３４５６７８９", "().,:0123456789")
+_FOLD = str.maketrans("（）．，：〇○０１２３４５６７８９", "().,:零零0123456789")
 
 
 def _value(element: etree._Element, name: str) -> str | None:

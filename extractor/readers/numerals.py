@@ -43,8 +43,8 @@ def listed(signs: str, beyond: Numeral = str) -> Numeral:
     return lambda n: signs[n - 1] if 0 < n <= len(signs) else beyond(n)
 
 
-def counted(signs: str, units: str, *, one_ten: bool = False, one: bool = True, zero: bool = True) -> Numeral:
-    """With 十百千: 110 → 一百一十. ``one_ten``: 10 is 一十; ``one``: 100 is 一百; ``zero``: 101 is 一百零一."""
+def counted(signs: str, units: str, *, one_ten: bool = False, zero: bool = True) -> Numeral:
+    """With 十百千: 110 → 一百一十. ``one_ten``: 10 is 一十; ``zero``: 101 is 一百零一 and not 一百一."""
 
     def below(n: int) -> str:
         out, gap = "", False
@@ -54,7 +54,7 @@ def counted(signs: str, units: str, *, one_ten: bool = False, one: bool = True, 
                 gap = bool(out)
                 continue
             out += signs[0] if gap and zero else ""
-            out += signs[digit] if one or digit > 1 or not power else ""
+            out += signs[digit]
             out += units[power - 1] if power else ""
             gap = False
         return out
@@ -113,7 +113,7 @@ FORMATS: dict[str, Numeral] = {  # w:numFmt → numeral; what is not here is pai
     "ideographZodiac": listed(_BRANCHES),
     "ideographZodiacTraditional": (lambda n: _STEMS[(n - 1) % 10] + _BRANCHES[(n - 1) % 12]),
     "ideographEnclosedCircle": listed("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉", _COUNTING),
-    "japaneseCounting": counted("〇一二三四五六七八九", "十百千", one=False, zero=False),
+    "japaneseCounting": _COUNTING,  # Chinese Word writes this name for 一、二、三（简）
     "japaneseDigitalTenThousand": digits("〇一二三四五六七八九"),
     "japaneseLegal": counted("零壱弐参四伍六七八九", "拾百阡", one_ten=True, zero=False),
 }

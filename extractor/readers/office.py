@@ -44,7 +44,7 @@ def find() -> str | None:
 
 
 def convert(data: bytes, suffix: str, target: str, seconds: float) -> bytes:
-    """The document (a file with this suffix, ".doc") as another format ("docx"), within so many seconds.
+    """The document (a file with this suffix, ".doc") as another format ("docx", "txt:filter"), within so many seconds.
 
     Raises OfficeError.
     """
@@ -64,7 +64,7 @@ def convert(data: bytes, suffix: str, target: str, seconds: float) -> bytes:
             "--convert-to", target, "--outdir", str(out), str(source),
         ]  # fmt: skip
         _run(command, folder, seconds)
-        made = out / f"document.{target}"
+        made = out / f"document.{target.partition(':')[0]}"
         if not made.is_file():
             raise OfficeError("office_failed")
         return made.read_bytes()

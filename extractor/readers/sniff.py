@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from extractor.errors import DamagedFile, EncryptedFile, UnknownFormat
+from extractor.readers.ole import MAGIC, CompoundFile
 
 Kind = Literal["txt", "md", "html", "docx", "doc", "pdf", "xlsx", "rtf", "odt"]
 
@@ -33,7 +34,6 @@ SUFFIXES: dict[str, frozenset[Kind]] = {  # suffix → the kinds that it may ann
     ".odt": frozenset({"odt"}),
 }
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD = 4096  # bytes looked at to tell text from HTML; the <html> tag of the sampled pages stood within 200
 PDF_HEAD = 1024  # ISO 32000 readers accept the header anywhere in the first 1,024 bytes
 BINARY_SHARE = 0.02  # control bytes in the head: 0 in the sampled text files, ≥ 0.06 in png, jpg, gz and exe samples
@@ -41,7 +41,7 @@ BINARY_SHARE = 0.02  # control bytes in the head: 0 in the sampled text files, �
 _TEXT_CONTROLS = bytes([7, 8, 9, 10, 11, 12, 13, 26, 27])
 _CONTROLS = bytes(set(range(32)) - set(_TEXT_CONTROLS))
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table"
+    r"\s*(?>(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body|meta|title|table"
     r"|div|p|h[1-6]|article|section|main|span|ul|ol|br|center|font|script|style)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -61,7 +61,7 @@ def suffix_lies(kind: Kind, name: str) -> bool:
 
 def kind(data: bytes, name: str) -> Kind:
     """The kind of the bytes. Raises UnknownFormat, EncryptedFile (Office) or DamagedFile (a broken zip)."""
-    if data.startswith(OLE):
+    if data.startswith(MAGIC):
         return _ole_kind(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip_kind(data)
@@ -73,16 +73,18 @@ def kind(data: bytes, name: str) -> Kind:
 
 
 def _ole_kind(data: bytes) -> Kind:
-    """By the stream names of the compound file, which its directory writes in UTF-16."""
-    if _utf16("EncryptedPackage") in data:
-        raise EncryptedFile("office")
-    if _utf16("WordDocument") in data:
+    """By the streams at the top level; in a compound file with broken tables, by any name that is left."""
+    try:
+        names = CompoundFile(data).names
+    except DamagedFile:
+        if "WordDocument".encode("utf-16-le") not in data:
+            raise
         return "doc"
-    raise UnknownFormat("ole")
-
-
-def _utf16(word: str) -> bytes:
-    return word.encode("utf-16-le")
+    if "EncryptedPackage" in names:
+        raise EncryptedFile("office")
+    if "WordDocument" in names:
+        return "doc"
+    raise UnknownFormat("xls" if names & {"Workbook", "Book"} else "ole")
 
 
 def _zip_kind(data: bytes) -> Kind:
