@@ -1,0 +1,133 @@
+"""Reading order on a page: rows from top to bottom, save where a clear gutter makes columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractor.readers.pdf_lines import spans
+from extractor.readers.pdf_page import Box, Glyph
+from extractor.readers.pdf_tables import PageTable
+
+SEGMENT_GAP = 1.0  # sizes: a narrower blank is no gutter; two-column pages leave 2 and more
+MIN_ROWS = 6  # rows with text on both sides: form lines (姓名… 部门…) come in threes and fours
+MIDDLE = (0.2, 0.8)  # of the text's width: where a gutter may lie
+FILLED = 0.5  # share of the left rows that reach the gutter, and of the right rows that start at its edge: 0.6 to 0.95 in columns, 0.0 to 0.3 in forms and contents
+REACH = 2.0  # sizes short of the gutter that still count as reaching it (ragged Chinese text: up to 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A row of glyphs, or a table, with the stretches of the page's width that it takes."""
+
+    box: Box
+    spans: tuple[tuple[float, float], ...]
+    glyphs: tuple[Glyph, ...] = ()
+    table: PageTable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Pieces from top to bottom; the margins of a narrow column, None for the width of the page."""
+
+    pieces: tuple[Piece, ...]
+    margins: tuple[float, float] | None
+
+
+def row_piece(row: Sequence[Glyph]) -> Piece | None:
+    """The row as a piece; None where it is blank."""
+    parts = spans(row, SEGMENT_GAP)
+    if not parts:
+        return None
+    inked = [glyph for glyph in row if not glyph.char.isspace()]
+    box = (parts[0][0], min(g.top for g in inked), parts[-1][1], max(g.bottom for g in inked))
+    return Piece(box, tuple(parts), tuple(row))
+
+
+def columns(pieces: Sequence[Piece], margins: tuple[float, float] | None = None) -> list[Column]:
+    """The pieces (ascending by their top) in reading order."""
+    found = _band(pieces)
+    if found is None:
+        return [Column(tuple(pieces), margins)] if pieces else []
+    first, end, gutter = found
+    left, right = _cut(pieces[first:end], gutter)
+    return [
+        *columns(pieces[:first], margins),
+        *columns(left, _extent(left)),
+        *columns(right, _extent(right)),
+        *columns(pieces[end:], margins),
+    ]
+
+
+def _extent(pieces: Sequence[Piece]) -> tuple[float, float]:
+    return min(p.box[0] for p in pieces), max(p.box[2] for p in pieces)
+
+
+def _band(pieces: Sequence[Piece]) -> tuple[int, int, float] | None:
+    """The rows (first, end) that a gutter at x divides into full columns, if any: the longest such stretch."""
+    divided = [piece for piece in pieces if len(piece.spans) > 1]
+    if len(divided) < MIN_ROWS:
+        return None
+    left, right = _extent(pieces)
+    low, high = left + MIDDLE[0] * (right - left), left + MIDDLE[1] * (right - left)
+    gutters = {
+        round((a[1] + b[0]) / 2, 1)
+        for piece in divided
+        for a, b in zip(piece.spans, piece.spans[1:], strict=False)
+        if low <= (a[1] + b[0]) / 2 <= high
+    }
+    best: tuple[int, int, float] | None = None
+    for gutter in sorted(gutters):
+        first, end = _stretch(pieces, gutter)
+        if (best is None or end - first > best[1] - best[0]) and _are_columns(pieces[first:end], gutter):
+            best = (first, end, gutter)
+    return best
+
+
+def _stretch(pieces: Sequence[Piece], gutter: float) -> tuple[int, int]:
+    """The longest run of pieces that leave the gutter free."""
+    best, start = (0, 0), 0
+    for index in range(len(pieces) + 1):
+        if index == len(pieces) or any(a < gutter < b for a, b in pieces[index].spans):
+            if index - start > best[1] - best[0]:
+                best = (start, index)
+            start = index + 1
+    return best
+
+
+def _are_columns(pieces: Sequence[Piece], gutter: float) -> bool:
+    left = [(a, b) for p in pieces for a, b in _joined(p, gutter, left=True)]
+    right = [(a, b) for p in pieces for a, b in _joined(p, gutter, left=False)]
+    if min(len(left), len(right)) < MIN_ROWS:
+        return False
+    size = median(g.size for p in pieces for g in p.glyphs) if any(p.glyphs for p in pieces) else 1.0
+    edge, start = max(b for _, b in left), min(a for a, _ in right)
+    reaching = sum(b >= edge - REACH * size for _, b in left)
+    starting = sum(a <= start + 2 * REACH * size for a, _ in right)  # a first line is indented by two characters
+    ending = sum(b >= max(x for _, x in right) - REACH * size for _, b in right)
+    full = (reaching >= FILLED * len(left), starting >= FILLED * len(right), ending >= FILLED * len(right))
+    return start - edge >= SEGMENT_GAP * size and all(full)
+
+
+def _joined(piece: Piece, gutter: float, left: bool) -> list[tuple[float, float]]:
+    """What a piece takes on one side of the gutter, as one stretch."""
+    side = [s for s in piece.spans if ((s[0] + s[1]) / 2 < gutter) is left]
+    return [(side[0][0], side[-1][1])] if side else []
+
+
+def _cut(pieces: Sequence[Piece], gutter: float) -> tuple[list[Piece], list[Piece]]:
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for piece in pieces:
+        if piece.table is not None:
+            (left if piece.box[0] < gutter else right).append(piece)
+            continue
+        for side, row in (
+            (left, [g for g in piece.glyphs if g.x0 < gutter]),
+            (right, [g for g in piece.glyphs if g.x0 >= gutter]),
+        ):
+            part = row_piece(row)
+            if part is not None:
+                side.append(part)
+    return sorted(left, key=lambda p: p.box[1]), sorted(right, key=lambda p: p.box[1])

@@ -1,0 +1,154 @@
+"""Tables that go on over a page break, made one again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.readers.pdf_lines import Line
+from extractor.readers.pdf_tables import PageCell, PageTable, numbered, starts_paragraph
+
+SAME_EDGE = 3.0  # points: the edges of a table's two parts differ by less than 1; other tables by 5 and more
+SHARED = 0.6  # of the smaller part's column edges: parts whose rows are merged differently share 0.7 and more
+BOTTOM = 0.88  # of the height: Word's and LibreOffice's default body ends at 0.90 to 0.93
+SENTENCE_END = "。；;！!？?："
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A table of one or several parts, all in one grid whose column edges are ``xs``."""
+
+    parts: tuple[PageTable, ...]
+    xs: tuple[float, ...]
+    rows: int
+    cells: tuple[PageCell, ...]
+
+
+def alone(table: PageTable) -> Joined:
+    """A table of one part."""
+    return Joined((table,), table.xs, len(table.ys) - 1, table.cells)
+
+
+def goes_on(upper: PageTable, lower: PageTable, body_bottom: float) -> bool:
+    """Whether ``lower``, the first thing of its page, continues ``upper``, the last of the page before.
+
+    ``body_bottom`` is where the text of the upper page may end, in points: had the first row of
+    ``lower`` fitted above it, it would stand there.
+    """
+    a, b = upper.xs, lower.xs
+    if abs(a[0] - b[0]) > SAME_EDGE or abs(a[-1] - b[-1]) > SAME_EDGE:
+        return False
+    fewer, more = (a, b) if len(a) <= len(b) else (b, a)
+    shared = sum(any(abs(x - y) <= SAME_EDGE for y in more) for x in fewer)
+    return shared >= SHARED * len(fewer) and body_bottom - upper.ys[-1] < lower.ys[1] - lower.ys[0] + SAME_EDGE
+
+
+def joined(upper: Joined, lower: PageTable) -> Joined:
+    """Both parts in one grid; a row or a merged cell that the break cut is whole again where that is clear."""
+    xs = _all_edges(upper.xs, lower.xs)
+    above = [_moved(cell, upper.xs, xs, 0) for cell in upper.cells]
+    below = [_moved(cell, lower.xs, xs, upper.rows) for cell in lower.cells]
+    repeated = _repeated(above, below, upper.rows)
+    last = {(c.column, c.column_span): c for c in above if c.row + c.row_span == upper.rows}
+    first = [c for c in below if c.row == upper.rows + repeated]
+    rows = upper.rows + len(lower.ys) - 1
+    if repeated == 0 and _is_cut_row(last, first):
+        above, below = _mended(above, below, last, first, upper.parts[-1].padding)
+        below = [replace(c, row=c.row - 1) for c in below]
+        rows -= 1
+    elif repeated == 0:
+        above, below = _spanned(above, below, last, first)
+    cells = sorted([*above, *below], key=lambda c: (c.row, c.column))
+    return Joined((*upper.parts, lower), xs, rows, tuple(cells))
+
+
+def _all_edges(a: Sequence[float], b: Sequence[float]) -> tuple[float, ...]:
+    return tuple(sorted([*a, *(y for y in b if all(abs(x - y) > SAME_EDGE for x in a))]))
+
+
+def _moved(cell: PageCell, own: Sequence[float], xs: Sequence[float], offset: int) -> PageCell:
+    left, right = own[cell.column], own[cell.column + cell.column_span]
+    column = min(range(len(xs)), key=lambda k: abs(xs[k] - left))
+    end = min(range(len(xs)), key=lambda k: abs(xs[k] - right))
+    return replace(cell, row=cell.row + offset, column=column, column_span=max(end - column, 1))
+
+
+def _text(cell: PageCell) -> str:
+    return "".join(one.text for one in cell.lines)
+
+
+def _repeated(above: list[PageCell], below: list[PageCell], rows: int) -> int:
+    """How many rows at the top of the lower part say again what the upper part begins with."""
+    count = 0
+    while True:
+        head = [(c.column, _text(c)) for c in above if c.row == count]
+        again = [(c.column, _text(c)) for c in below if c.row == rows + count]
+        if count >= rows or head != again or not any(text for _, text in head):
+            return count
+        count += 1
+
+
+def _is_cut_row(last: dict[tuple[int, int], PageCell], first: list[PageCell]) -> bool:
+    """Whether the first row below is the rest of the last row above: its label is empty and a sentence goes on."""
+    pairs = [(last.get((c.column, c.column_span)), c) for c in first]
+    if not pairs or any(up is None or c.row_span > 1 or up.row_span > 1 for up, c in pairs):
+        return False
+    both = [(up, c) for up, c in pairs if up is not None and c.lines]
+    label_above, label_below = pairs[0][0], pairs[0][1]
+    if len(pairs) > 1 and (label_below.lines or label_above is None or not label_above.lines):
+        return False
+    if not both or any(not up.lines for up, _ in both):
+        return False
+    return any(_flows(up.lines[-1], c.lines[0]) for up, c in both) or (
+        len(both) == 1 and numbered(both[0][1].lines[0].text) and numbered(both[0][0].lines[0].text)
+    )
+
+
+def _flows(upper: Line, lower: Line) -> bool:
+    return upper.text[-1] not in SENTENCE_END and not numbered(lower.text)
+
+
+def _mended(
+    above: list[PageCell],
+    below: list[PageCell],
+    last: dict[tuple[int, int], PageCell],
+    first: list[PageCell],
+    padding: float,
+) -> tuple[list[PageCell], list[PageCell]]:
+    """The cells of the cut row put together."""
+    whole: dict[int, PageCell] = {}
+    for cell in first:
+        up = last[cell.column, cell.column_span]
+        paragraphs = [*up.paragraphs, *cell.paragraphs]
+        seam = len(up.paragraphs)
+        if (
+            up.paragraphs
+            and cell.paragraphs
+            and _flows(up.lines[-1], cell.lines[0])
+            and not starts_paragraph(up.paragraphs[-1], cell.lines[0], up.box, padding)
+        ):
+            paragraphs[seam - 1 : seam + 1] = [(*up.paragraphs[-1], *cell.paragraphs[0])]
+        whole[id(up)] = replace(up, paragraphs=tuple(paragraphs), tables=(*up.tables, *cell.tables))
+    gone = {id(cell) for cell in first}
+    return [whole.get(id(c), c) for c in above], [c for c in below if id(c) not in gone]
+
+
+def _spanned(
+    above: list[PageCell],
+    below: list[PageCell],
+    last: dict[tuple[int, int], PageCell],
+    first: list[PageCell],
+) -> tuple[list[PageCell], list[PageCell]]:
+    """Empty leading cells below that go on with a vertically merged cell above, made one with it."""
+    longer: dict[int, int] = {}
+    gone: set[int] = set()
+    for cell in sorted(first, key=lambda c: c.column):
+        up = last.get((cell.column, cell.column_span))
+        if cell.lines or cell.tables or up is None or not up.lines or max(cell.row_span, up.row_span) == 1:
+            break
+        longer[id(up)] = cell.row_span
+        gone.add(id(cell))
+    if len(gone) == len(first):
+        return above, below
+    grown = [replace(c, row_span=c.row_span + longer.get(id(c), 0)) for c in above]
+    return grown, [c for c in below if id(c) not in gone]
