@@ -1,0 +1,209 @@
+"""Markdown as blocks: the marks stay in the source text and leave the paragraphs, a line is a paragraph."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.model import Block, Paragraph
+from extractor.readers import plain_tables
+from extractor.readers.lines import Line, width
+from extractor.text import Range, Text, merged
+
+MAX_SETEXT = 40  # characters of a line that an underline makes a heading; the longest of 60 sampled headings has 31
+MAX_INLINE = 20_000  # characters of a line that is looked at for marks; the longest line of the sampled manuals has 947
+HIDDEN = "\x00"  # stands for a character that is no visible text, while the blocks are built
+
+_FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_FRONT_TITLE = re.compile(r"^title:[ \t]*([\"']?)(.*\S)\1[ \t]*$", re.MULTILINE)
+_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>\n]*\n[^<>]*>", re.DOTALL)
+_CAPTION = re.compile(r"<figcaption[^>]*>([^<]*)", re.IGNORECASE)
+_FENCE = re.compile(r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?P<ticks>`{3,}|~{3,})[^`]*")
+_HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?=[^\s#!-~]))")
+_HEADING_END = re.compile(r"(?:[ \t]+#+)?[ \t]*(?:\{[#.][^}]*\})?[ \t]*$")
+_RULER = re.compile(r"(?:[ \t]*[-*_]){3,}[ \t]*|[ \t]*={3,}[ \t]*")
+_UNDERLINE = re.compile(r" {0,3}(?P<mark>=+|-{2,})[ \t]*")
+_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_TASK = re.compile(r"(?:[-*+]|\d+[.)])[ \t]+(\[[ xX]\][ \t]+)")
+_DEFINITION = re.compile(r"[ \t]*\[[^\]]+\]:[ \t]*\S+")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_SPECIAL = re.compile(r"[*_`~<\[!\\&\x00]")
+_INLINE = re.compile(
+    r"(?P<code>(?P<ticks>`+)(?!`)(?P<coded>.+?)(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"|(?P<unseen>!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])|\[\^[^\]]+\]|</?[A-Za-z][^<>]*>|\x00+)"
+    r"|(?P<link>\[(?P<linked>[^\[\]]+)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\]))"
+    r"|(?P<entity>&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]+);)"
+)
+_AUTO = re.compile(r"<((?:https?://|mailto:)[^>\s]+|[\w.+-]+@[\w.-]+)>")
+_EMPHASIS = re.compile(r"(?<!\d)\*{1,3}|\*{1,3}(?!\d)|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~")
+
+
+def blocks(source: str, lines: list[Line]) -> tuple[Block, ...]:
+    """The blocks of a Markdown text; the title of its front matter stands first where no heading of level 1 does."""
+    front = _FRONT.match(source)
+    seen = _shown(source, lines, [front.span()] if front else [])
+    captions = [found.span(1) for found in _CAPTION.finditer(source)]
+    code = _fenced(seen)
+    bare = [replace(line, text="") if k in code else line for k, line in enumerate(seen)]
+    out: list[Block] = []
+    at = 0
+    for grid in plain_tables.find(bare, plain_tables.IN_MARKDOWN):
+        out.extend(_paragraphs(seen, range(at, grid.first), code, captions))
+        out.append(plain_tables.table(grid, lambda start, end: _cell(source, start, end)))
+        at = grid.last
+    out.extend(_paragraphs(seen, range(at, len(seen)), code, captions))
+    title = _FRONT_TITLE.search(front[0]) if front else None
+    if title and not any(isinstance(block, Paragraph) and block.heading == 1 for block in out):
+        out.insert(0, Paragraph(Text.of(source, *title.span(2)), part="header"))
+    return tuple(out)
+
+
+def inline(text: Text) -> Text:
+    """A text without marks of emphasis, code, links, tags and images; entities as the characters they stand for."""
+    value = text.value
+    if len(value) > MAX_INLINE or not _SPECIAL.search(value):
+        return text
+    dropped = [piece for found in _AUTO.finditer(value) for piece in _around(found.span(), found.span(1))]
+    closed = [found.span() for found in _AUTO.finditer(value)]  # no emphasis begins or ends in these
+    characters = list(value)
+    for found in _INLINE.finditer(value):
+        start, end = found.span()
+        if any(left <= start < right for left, right in closed):
+            continue
+        match found.lastgroup:
+            case "code":
+                dropped += _around((start, end), found.span("coded"))
+                closed.append((start, end))
+            case "escape":
+                dropped.append((start, start + 1))
+                closed.append((start, end))
+            case "link":
+                dropped += _around((start, end), found.span("linked"))
+                closed.append((found.end("linked"), end))
+            case "entity":
+                characters[start] = html.unescape(found[0])[0]
+                dropped.append((start + 1, end))
+            case _:
+                dropped.append((start, end))
+                closed.append((start, end))
+    dropped += _emphasis(value, closed)
+    return text.recast("".join(characters)).without(merged(dropped)).strip()
+
+
+def _around(outer: Range, inner: Range) -> list[Range]:
+    return [(outer[0], inner[0]), (inner[1], outer[1])]
+
+
+def _emphasis(value: str, closed: list[Range]) -> Iterator[Range]:
+    """The marks of emphasis that come in pairs, each pair with text between."""
+    opened: dict[str, Range] = {}
+    for found in _EMPHASIS.finditer(value):
+        mark, (start, end) = found[0], found.span()
+        if any(left <= start < right for left, right in closed):
+            continue
+        before = opened.get(mark)
+        if before is not None and start > before[1] and not value[start - 1].isspace():
+            yield before
+            yield start, end
+            del opened[mark]
+        elif end < len(value) and not value[end].isspace():
+            opened[mark] = start, end
+
+
+def _shown(source: str, lines: list[Line], hidden: list[Range]) -> list[Line]:
+    """The lines with HIDDEN for every character of the front matter, of comments and of tags over several lines."""
+    hidden = [*hidden, *(found.span() for found in _UNSEEN.finditer(source))]
+    if not hidden:
+        return lines
+    characters = list(source)
+    for start, end in hidden:
+        characters[start:end] = HIDDEN * (end - start)
+    shown = "".join(characters)
+    return [replace(line, text=shown[line.start : line.start + len(line.text)]) for line in lines]
+
+
+def _fenced(lines: list[Line]) -> frozenset[int]:
+    """The indices of the lines between fences, the fences included; a fence that nothing closes is none."""
+    out: set[int] = set()
+    opened: tuple[int, str] | None = None
+    for k, line in enumerate(lines):
+        found = _FENCE.fullmatch(line.text) if "```" in line.text or "~~~" in line.text else None
+        if found is None:
+            continue
+        if opened is None:
+            opened = k, found["ticks"]
+        elif line.text.strip().startswith(opened[1]):
+            out.update(range(opened[0], k + 1))
+            opened = None
+    return frozenset(out)
+
+
+def _paragraphs(lines: list[Line], which: range, code: frozenset[int], captions: list[Range]) -> Iterator[Paragraph]:
+    """The paragraphs of the lines that are in no table."""
+    for k in which:
+        line = lines[k]
+        if not line.text.strip(" \t\r\f\u3000" + HIDDEN):
+            continue
+        if k in code:
+            if not _FENCE.fullmatch(line.text):
+                yield Paragraph(_whole(line).strip(), part="box")
+            continue
+        part = "box" if any(start < line.start + len(line.text) and line.start < end for start, end in captions) else ""
+        for paragraph in _line(line, _underlined(lines, k)):
+            yield replace(paragraph, part="box") if part else paragraph
+
+
+def _whole(line: Line) -> Text:
+    return Text(line.text, (0,), (line.start,))
+
+
+def _underlined(lines: list[Line], k: int) -> int:
+    """The level of the heading that the next line makes of this one; 0 where it makes none."""
+    if k + 1 == len(lines) or (k and lines[k - 1].text.strip()) or len(lines[k].text) > MAX_SETEXT:
+        return 0
+    found = _UNDERLINE.fullmatch(lines[k + 1].text)
+    return 0 if found is None else 1 if found["mark"][0] == "=" else 2
+
+
+def _line(line: Line, heading: int) -> Iterator[Paragraph]:
+    """The paragraphs of one line: none for a ruler, several where it holds ``<br>``."""
+    if _RULER.fullmatch(line.text) or _UNDERLINE.fullmatch(line.text) or _DEFINITION.fullmatch(line.text):
+        return
+    text = _whole(line)
+    quote = _QUOTE.match(text.value)
+    lead = len(text.value) - len(text.value.lstrip())
+    indent = width(text.value[:lead])
+    if quote:
+        text = text[quote.end() :]
+        indent += width(text.value[: len(text.value) - len(text.value.lstrip())])
+    text = text.strip()
+    found = _HEADING.match(text.value)
+    if found and len(text) <= MAX_INLINE:
+        end = _HEADING_END.search(text.value)
+        heading = len(found[1])
+        text = text[found.end() : end.start() if end else None]
+    task = _TASK.match(text.value)
+    if task:
+        text = text.without([task.span(1)])
+    at = 0
+    for start, end_ in [*(b.span() for b in _BREAK.finditer(text.value)), (len(text), len(text))]:
+        piece = text[at:start]
+        at = end_
+        shown = inline(piece).strip()
+        if shown.value:
+            yield Paragraph(shown, heading=heading, indent=indent, bold=_bold(piece), quote=quote is not None)
+
+
+def _bold(text: Text) -> bool:
+    """Whether the marks of strong emphasis enclose all of the text."""
+    value = text.value.strip()
+    return len(value) > 4 and value[:2] in {"**", "__"} and value.endswith(value[:2]) and value.count(value[:2]) == 2
+
+
+def _cell(source: str, start: int, end: int) -> Paragraph | None:
+    piece = Text.of(source, start, end)
+    shown = inline(piece)
+    return Paragraph(shown, bold=_bold(piece)) if shown.value else None
