@@ -5,7 +5,7 @@ A source is called ``<stem>.<format>.txt`` and becomes ``samples/<stem>.<format>
     # / ## / ###       a heading style          @1 @2 @3   automatic numbers 一、 （一） 1.
     *text*             a bold paragraph         @o @-      automatic numbers ① and bullets
     | a | b |          a table row; ^ joins the cell above, < the cell to the left, // parts paragraphs
-    {header …} {footer …} {columns 2} {break} {restart} {sheet …}      anything else is a paragraph
+    {header …} {footer …} {columns 2} {column} {break} {restart} {sheet …}      anything else is a paragraph
 
 pdf and doc are printed by LibreOffice from the docx. Run: ``python corpus/make.py [STEM …]``.
 """
@@ -56,7 +56,9 @@ def printed(lines: list[str], target: Path) -> None:
         kind = "doc:MS Word 97" if target.suffix == ".doc" else "pdf"
         command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(target.parent), str(middle)]
         environment = {**os.environ, "SOURCE_DATE_EPOCH": "1577836800"}
-        subprocess.run(command, check=True, timeout=120, env=environment, stdout=subprocess.DEVNULL)
+        subprocess.run(command, check=True, timeout=120, env=environment, capture_output=True)
+    if target.suffix == ".pdf":
+        dated(target)
 
 
 # ------------------------------------------------------------------ Word
@@ -80,8 +82,9 @@ def word(lines: list[str], target: Path) -> None:
             rows = []
         order = re.fullmatch(r"\{(\w+) ?(.*)\}", line)
         if order:
-            if order[1] == "break":
-                document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            if order[1] in ("break", "column"):
+                kind = WD_BREAK.PAGE if order[1] == "break" else WD_BREAK.COLUMN
+                document.add_paragraph().add_run().add_break(kind)
             elif order[1] == "restart":
                 lists.restart()
             else:
@@ -199,8 +202,7 @@ class Lists:
             self.instances[kind] = self._define((SINGLE[kind],) if kind in SINGLE else LEVELS)
         target._p.get_or_add_pPr().append(
             parse_xml(
-                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/>'
-                f'<w:numId w:val="{self.instances[kind]}"/></w:numPr>'
+                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{self.instances[kind]}"/></w:numPr>'
             )
         )
 
@@ -250,6 +252,14 @@ def workbook(lines: list[str], target: Path) -> None:
     book.properties.created = datetime(*MOMENT)
     book.save(target)
     stamped(target)
+
+
+def dated(target: Path) -> None:
+    """Replace what LibreOffice draws from the clock in a pdf, byte for byte so that no offset moves."""
+    data = target.read_bytes()
+    data = re.sub(rb"(?<=Date\(D:)\d{14}", b"20200101000000", data)
+    data = re.sub(rb"(?<=[<(/])[0-9A-F]{32}(?=[>)\s])", b"0" * 32, data)
+    target.write_bytes(data)
 
 
 def stamped(target: Path) -> None:
