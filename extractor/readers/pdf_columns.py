@@ -13,7 +13,8 @@ from extractor.readers.pdf_tables import PageTable
 SEGMENT_GAP = 1.0  # sizes: a narrower blank is no gutter; two-column pages leave 2 and more
 MIN_ROWS = 6  # rows with text on both sides: form lines (姓名… 部门…) come in threes and fours
 MIDDLE = (0.2, 0.8)  # of the text's width: where a gutter may lie
-FILLED = 0.5  # share of the left rows that reach the gutter, and of the right rows that start at its edge: 0.6 to 0.95 in columns, 0.0 to 0.3 in forms and contents
+# Share of the left rows that reach the gutter, and of the right rows that start at its edge and reach the end.
+FILLED = 0.5  # TODO
 REACH = 2.0  # sizes short of the gutter that still count as reaching it (ragged Chinese text: up to 2)
 
 

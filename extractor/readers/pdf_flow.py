@@ -15,6 +15,7 @@ from extractor.readers.pdf_tables import PageCell, PageTable
 
 BIN = 3.0  # points: right edges this near count as one margin (a quarter of 12 pt)
 RARE = 0.5  # of the commonest edge's lines: edges as common as this still count as the margin
+SELDOM = 0.08  # of the commonest edge's lines: headings at the left margin are few beside their items
 REACHES = 0.6  # of the page's width: lines that end before it say nothing of the right margin
 FEW = 3  # lines that must end together before they speak for a margin
 
@@ -137,19 +138,20 @@ def _area(width: int, lines: list[Line], tables: list[tuple[float, ...]]) -> Mar
     if not lines:
         xs = tables[0] if tables else (0.0, float(width))
         return Margins(xs[0], xs[-1], 12.0)
-    left = _edge([line.box[0] for line in lines], min)
+    starts = Counter(round(line.box[0] / BIN) for line in lines)
+    enough = max(n for n in starts.values()) * SELDOM
+    left = BIN * min(place for place, n in starts.items() if n >= enough)
     ends = [line.box[2] for line in lines if line.box[2] >= REACHES * width]
-    right = _edge(ends, max) if len(ends) >= FEW else max([width - left, *ends])
+    right = _right_edge(ends) if len(ends) >= FEW else max([width - left, *ends])
     return Margins(left, right, max(median(line.size for line in lines), 1.0))
 
 
-def _edge(values: list[float], outermost: object) -> float:
-    """The outermost of the places where many lines begin or end."""
-    bins = Counter(round(value / BIN) for value in values)
+def _right_edge(ends: list[float]) -> float:
+    """The outermost of the places where many lines end."""
+    bins = Counter(round(end / BIN) for end in ends)
     most = max(bins.values())
-    common = [b for b, n in bins.items() if n >= RARE * most]
-    wanted = min(common) if outermost is min else max(common)
-    return median(value for value in values if round(value / BIN) == wanted)
+    wanted = max(place for place, n in bins.items() if n >= RARE * most)
+    return median(end for end in ends if round(end / BIN) == wanted)
 
 
 # ------------------------------------------------------------------ tables

@@ -6,17 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.readers.pdf_lines import Line
 from extractor.readers.pdf_tables import PageTable
 
 LINE_ZONE = 0.12  # of the height, at either end: sampled headers end at 0.03 to 0.10, first body lines start at 0.09
 TABLE_ZONE = 0.25  # of the height: header tables of controlled documents reach 0.15, none seen beyond 0.2
+UNDER_TABLE = 0.02  # of the height: text that runs out of a header table's cell stands 0.01 below
 SAME_HEIGHT = 6.0  # points: a header moves by less than 1 from page to page, odd and even pages by up to 4
-OFTEN = 0.3  # share of the pages: odd, even and first pages may each have their own header
-MIN_PAGES = 2
-FIVE_PAGES = 5  # pages with one header are enough in a long file of many chapters
+MIN_PAGES = 2  # with one text: chapters, odd and even pages may each have their own header
+MOSTLY = 0.6  # share of the pages with text at this height where it is such: headers 0.9 to 1, body lines up to 0.45
+
+
+class _Spot(NamedTuple):
+    page: int  # index
+    piece: int
+    top: float
+
 
 Part = Literal["body", "header", "footer"]
 _DIGITS = re.compile(r"\d+")
@@ -36,24 +43,37 @@ class PageContent:
 
 def furniture(pages: Sequence[PageContent]) -> dict[tuple[int, int], Part]:
     """The (page index, piece index) of what belongs to the paper, and which part it is."""
-    seen: dict[tuple[Part, str], list[tuple[int, int, float]]] = {}
+    seen: dict[tuple[Part, str], list[_Spot]] = {}
+    levels: dict[Part, list[_Spot]] = {"header": [], "footer": []}
     for p, page in enumerate(pages):
+        tables = [piece.box[3] for piece in page.pieces if isinstance(piece, PageTable)]
+        below = min([bottom for bottom in tables if bottom < TABLE_ZONE * page.height], default=0.0)
         for k, piece in enumerate(page.pieces):
-            part = _zone(piece, page.height)
+            part = _zone(piece, page.height, below)
             if part != "body":
-                seen.setdefault((part, _DIGITS.sub("#", text_of(piece))), []).append((p, k, piece.box[1]))
-    enough = min(max(MIN_PAGES, OFTEN * len(pages)), FIVE_PAGES)
+                spot = _Spot(p, k, piece.box[1])
+                seen.setdefault((part, _DIGITS.sub("#", text_of(piece))), []).append(spot)
+                levels[part].append(spot)
+    alike = {part: [s for key, spots in seen.items() if key[0] == part for s in _level(spots)] for part in levels}
     out: dict[tuple[int, int], Part] = {}
-    for (part, _), places in seen.items():
-        level = median(top for _, _, top in places)
-        level_ones = [(p, k) for p, k, top in places if abs(top - level) <= SAME_HEIGHT]
-        if len({p for p, _ in level_ones}) >= enough:
-            out.update(dict.fromkeys(level_ones, part))
+    for part, spots in alike.items():
+        for spot in spots:
+            near = {s.page for s in spots if abs(s.top - spot.top) <= SAME_HEIGHT}
+            there = {s.page for s in levels[part] if abs(s.top - spot.top) <= SAME_HEIGHT}
+            if len(near) >= MOSTLY * len(there):
+                out[spot.page, spot.piece] = part
     for p, page in enumerate(pages):
         last = len(page.pieces) - 1
-        if last > 0 and _zone(page.pieces[last], page.height) == "footer" and _is_number(page.pieces[last]):
+        if last > 0 and _zone(page.pieces[last], page.height, 0.0) == "footer" and _is_number(page.pieces[last]):
             out[p, last] = "footer"
     return out
+
+
+def _level(spots: list[_Spot]) -> list[_Spot]:
+    """Those of the spots with one text that stand at one height, if they are on more than one page."""
+    middle = median(spot.top for spot in spots)
+    level = [spot for spot in spots if abs(spot.top - middle) <= SAME_HEIGHT]
+    return level if len({spot.page for spot in level}) >= MIN_PAGES else []
 
 
 def text_of(piece: Line | PageTable) -> str:
@@ -63,12 +83,13 @@ def text_of(piece: Line | PageTable) -> str:
     return piece.text.replace(" ", "")
 
 
-def _zone(piece: Line | PageTable, height: float) -> Part:
+def _zone(piece: Line | PageTable, height: float, table_end: float) -> Part:
+    """Where furniture of which kind may stand; ``table_end`` is the bottom of a table at the page's head."""
     _, top, _, bottom = piece.box
     if isinstance(piece, PageTable):
         return "header" if bottom < TABLE_ZONE * height else "body"
     middle = (top + bottom) / 2
-    if middle < LINE_ZONE * height:
+    if middle < max(LINE_ZONE * height, table_end + UNDER_TABLE * height):
         return "header"
     return "footer" if middle > (1 - LINE_ZONE) * height else "body"
 

@@ -1,4 +1,4 @@
-"""Characters → rows at one height → lines of text with what a line tells: its edges, its size, what must follow whole."""
+"""Characters → rows at one height → lines of text with what each tells: its edges, its size, its head."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ SAME_ROW = 0.5  # of the lower height: 8 pt beside 14 pt differ by 0.3; lines se
 LATIN_GAP = 0.17  # of the size: word spaces are 0.25 (0.2 justified tight), kerning and tracking stay below 0.1
 WIDE_GAP = 0.6  # of the size, beside a Chinese character: automatic spacing is 0.25, justification reaches 0.4
 TWICE = 0.3  # of the width: the same character again this near is a shadow; 「人人」 stand a full width apart
-SLACK = 0.25  # sizes; TODO experiment
+# Sizes that a line may fall short of not having room. On 680 lines of six invented documents (LibreOffice, 10.5 to
+# 14 pt, ragged and justified) 0.0 misses 2 of 320 wrapped lines and takes 21 of 360 paragraph ends for wrapped;
+# -0.25: 4 and 17; 0.25: 2 and 26; 1.0: 2 and 36.
+SLACK = 0.1
 WIDE_FROM = "⺀"  # from here on (CJK Radicals Supplement) characters are set in the Chinese manner
 
 
@@ -139,4 +142,4 @@ def _in_word(char: str) -> bool:
 def wraps(last: Line, following: Line | None, right: float) -> bool:
     """Whether ``last`` fills its measure up to ``right``, so that the head of the following line did not fit."""
     room = following.token if following is not None else last.size
-    return last.box[2] + room > right + SLACK * last.size
+    return last.box[2] + room > right - SLACK * last.size

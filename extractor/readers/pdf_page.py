@@ -110,6 +110,8 @@ def _sheet(page: Any, text: Any, number: int, limit: int, marks: _Marks) -> Shee
     for index, char, left, top, right, bottom, size in raw:
         turn = turns.get(index, main)
         glyph = Glyph(char, *upright(left, top, right, bottom), size)
+        if not (0 <= glyph.x0 + glyph.x1 <= 2 * width and 0 <= glyph.top + glyph.bottom <= 2 * height):
+            continue  # beyond the paper: a spreadsheet's text that stands on the next page
         if sideways and (turn in (main, -1) or not _adjoin(sideways[-1], glyph)):
             glyphs.extend(_laid_down(sideways))
             sideways = []
@@ -159,7 +161,7 @@ def _raw_glyphs(text: Any, limit: int) -> Iterator[tuple[int, str, float, float,
 
 
 def _char(code: int) -> str:
-    """The character of a code: 0 and lone surrogates stand for an unknown one, 2 and FFFE for a hyphen at a line end."""
+    """The character of a code; 0 and half a surrogate pair are unknown, 2 and FFFE a hyphen at a line end."""
     if code in (2, 0xFFFE):
         return "-"
     if code == 0 or code > 0x10FFFF or 0xD800 <= code < 0xE000:

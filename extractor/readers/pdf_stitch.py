@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.readers.pdf_lines import Line
 from extractor.readers.pdf_tables import PageCell, PageTable, numbered, starts_paragraph
 
 SAME_EDGE = 3.0  # points: the edges of a table's two parts differ by less than 1; other tables by 5 and more
@@ -50,11 +49,11 @@ def joined(upper: Joined, lower: PageTable) -> Joined:
     below = [_moved(cell, lower.xs, xs, upper.rows) for cell in lower.cells]
     repeated = _repeated(above, below, upper.rows)
     last = {(c.column, c.column_span): c for c in above if c.row + c.row_span == upper.rows}
-    first = [c for c in below if c.row == upper.rows + repeated]
+    first = sorted((c for c in below if c.row == upper.rows + repeated), key=lambda c: c.column)
     rows = upper.rows + len(lower.ys) - 1
-    if repeated == 0 and _is_cut_row(last, first):
-        above, below = _mended(above, below, last, first, upper.parts[-1].padding)
-        below = [replace(c, row=c.row - 1) for c in below]
+    padding = upper.parts[-1].padding
+    if repeated == 0 and _is_cut_row(last, first, padding):
+        above, below = _mended(above, below, last, first, padding)
         rows -= 1
     elif repeated == 0:
         above, below = _spanned(above, below, last, first)
@@ -88,24 +87,24 @@ def _repeated(above: list[PageCell], below: list[PageCell], rows: int) -> int:
         count += 1
 
 
-def _is_cut_row(last: dict[tuple[int, int], PageCell], first: list[PageCell]) -> bool:
-    """Whether the first row below is the rest of the last row above: its label is empty and a sentence goes on."""
-    pairs = [(last.get((c.column, c.column_span)), c) for c in first]
-    if not pairs or any(up is None or c.row_span > 1 or up.row_span > 1 for up, c in pairs):
+def _is_cut_row(last: dict[tuple[int, int], PageCell], first: list[PageCell], padding: float) -> bool:
+    """Whether the first row below is the rest of the last row above: it has no label, and a sentence goes on."""
+    pairs = [(last[c.column, c.column_span], c) for c in first if (c.column, c.column_span) in last]
+    both = [(up, c) for up, c in pairs if c.lines and up.lines]
+    if not both or len(pairs) < len(first) or len(both) < sum(bool(c.lines) for c in first):
         return False
-    both = [(up, c) for up, c in pairs if up is not None and c.lines]
-    label_above, label_below = pairs[0][0], pairs[0][1]
-    if len(pairs) > 1 and (label_below.lines or label_above is None or not label_above.lines):
+    if len(pairs) > 1 and first[0].lines and not _flows(*pairs[0], padding):
         return False
-    if not both or any(not up.lines for up, _ in both):
-        return False
-    return any(_flows(up.lines[-1], c.lines[0]) for up, c in both) or (
-        len(both) == 1 and numbered(both[0][1].lines[0].text) and numbered(both[0][0].lines[0].text)
-    )
+    single = max(max(up.row_span, c.row_span) for up, c in pairs) == 1
+    listed = len(both) == 1 and numbered(both[0][1].lines[0].text) and numbered(both[0][0].lines[0].text)
+    return any(_flows(up, c, padding) for up, c in both) or (single and listed)
 
 
-def _flows(upper: Line, lower: Line) -> bool:
-    return upper.text[-1] not in SENTENCE_END and not numbered(lower.text)
+def _flows(upper: PageCell, lower: PageCell, padding: float) -> bool:
+    """Whether the last paragraph of one cell goes on in the other."""
+    if not upper.lines or not lower.lines or upper.lines[-1].text[-1] in SENTENCE_END:
+        return False
+    return not starts_paragraph(upper.paragraphs[-1], lower.lines[0], upper.box, padding)
 
 
 def _mended(
@@ -115,22 +114,20 @@ def _mended(
     first: list[PageCell],
     padding: float,
 ) -> tuple[list[PageCell], list[PageCell]]:
-    """The cells of the cut row put together."""
+    """The cells of the cut row put together; the rows below move up by one."""
     whole: dict[int, PageCell] = {}
     for cell in first:
         up = last[cell.column, cell.column_span]
         paragraphs = [*up.paragraphs, *cell.paragraphs]
-        seam = len(up.paragraphs)
-        if (
-            up.paragraphs
-            and cell.paragraphs
-            and _flows(up.lines[-1], cell.lines[0])
-            and not starts_paragraph(up.paragraphs[-1], cell.lines[0], up.box, padding)
-        ):
+        if _flows(up, cell, padding):
+            seam = len(up.paragraphs)
             paragraphs[seam - 1 : seam + 1] = [(*up.paragraphs[-1], *cell.paragraphs[0])]
-        whole[id(up)] = replace(up, paragraphs=tuple(paragraphs), tables=(*up.tables, *cell.tables))
+        tables = (*up.tables, *cell.tables)
+        rows = up.row_span + cell.row_span - 1
+        whole[id(up)] = replace(up, row_span=rows, paragraphs=tuple(paragraphs), tables=tables)
     gone = {id(cell) for cell in first}
-    return [whole.get(id(c), c) for c in above], [c for c in below if id(c) not in gone]
+    mended = [whole.get(id(cell), cell) for cell in above]
+    return mended, [replace(cell, row=cell.row - 1) for cell in below if id(cell) not in gone]
 
 
 def _spanned(
@@ -142,7 +139,7 @@ def _spanned(
     """Empty leading cells below that go on with a vertically merged cell above, made one with it."""
     longer: dict[int, int] = {}
     gone: set[int] = set()
-    for cell in sorted(first, key=lambda c: c.column):
+    for cell in first:
         up = last.get((cell.column, cell.column_span))
         if cell.lines or cell.tables or up is None or not up.lines or max(cell.row_span, up.row_span) == 1:
             break
