@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from extractor.text import Range, Text
+from extractor.text import Range, Text, concat
 
 Severity = Literal["info", "warning", "error"]
 Layer = Literal["duty", "standard", "score_rule"]
@@ -101,6 +101,47 @@ class Reading:
     media_type: str
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A reading with its texts cleaned: what the steps after normalising look at."""
+
+    reading: Reading
+    blocks: tuple[Block, ...]
+    furniture: tuple[Range, ...]  # site and page furniture and chunk marks, in source offsets
+    script: Literal["simplified", "traditional", "mixed"]
+    problems: tuple[Problem, ...] = ()
+
+
+# ------------------------------------------------------------------ as outlined
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One heading, item, label, text or table of the outline, with what stands under it."""
+
+    kind: Literal["root", "heading", "item", "field", "text", "table"]
+    text: Text  # its own text without mark and label
+    mark: str = ""  # the enumerator as typed or painted
+    mark_text: Text | None = None  # the typed enumerator's characters
+    family: str = ""  # the form of the enumerator
+    label: Text | None = None  # a title or label at the beginning, colon included
+    means: tuple[str, ...] = ()  # what the label announces
+    name: Text | None = None  # the post or body that a title names
+    name_kind: UnitKind | None = None
+    body: Text | None = None  # the body whose posts a title speaks of in general
+    level: int = 0  # of a heading style
+    bold: bool = False
+    quote: bool = False
+    break_before: bool = False  # another document begins here
+    table: Table | None = None
+    children: list[Node] = field(default_factory=list)
+    extra: list[Text] = field(default_factory=list)  # structure that belongs to the node: repeated titles
+
+    def whole(self) -> Text:
+        """Label and text together."""
+        return self.text if self.label is None else concat((self.label, self.text))
 
 
 # ------------------------------------------------------------------ as recognised

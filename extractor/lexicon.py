@@ -1,0 +1,292 @@
+"""What a heading, a label or a name means, by the banks: looked up a thousand times a document, so cached."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractor.banks import Banks, fold_label
+from extractor.model import UnitKind
+from extractor.text import Text
+
+if TYPE_CHECKING:
+    from regex import Pattern
+
+Means = tuple[str, ...]
+
+# A longer line is no heading and no label: the longest of 1,900 headings and labels of the manuals has 37 characters.
+LONGEST_TITLE = 60
+LONGEST_LABEL = 24
+LONGEST_NAME = 24
+
+_JOINERS = "、和及与与以并兼/跟,，&+ 的"
+_WIDE_COLONS = ":：∶﹕"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading that says what stands under it, and perhaps whose it is."""
+
+    means: Means  # the layers (or fields) announced: duty, standard, score_rule, manual …
+    name: Text | None  # the post or body in front of the label
+    kind: UnitKind | None  # of that name
+    generic: bool  # a name that names nobody (各部门, 企业)
+    body: Text | None = None  # a body in front of a generic name (IT部各岗位…)
+
+
+class Lexicon:
+    """The banks' labels, titles and names, ready for look-ups."""
+
+    def __init__(self, banks: Banks) -> None:
+        self.banks = banks
+        self._places: dict[str, tuple[tuple[str, dict[str, None], Pattern[str] | None], ...]] = {}
+        self._labels: dict[tuple[str, str], Means] = {}
+        self._kinds: dict[str, UnitKind | None] = {}
+        self._title: Pattern[str] | None = None
+        self._label_pattern: Pattern[str] | None = None
+
+    # ------------------------------------------------------------------ labels
+
+    def label(self, text: str, at: str) -> Means:
+        """The meanings of a label standing ``at`` a heading, column or field; () where it is none."""
+        if not text or len(text) > LONGEST_LABEL * 2:
+            return ()
+        key = (text, at)
+        found = self._labels.get(key)
+        if found is None:
+            folded = _fold(text)
+            found = self._folded(folded, at) if 0 < len(folded) <= LONGEST_LABEL else ()
+            self._labels[key] = found
+        return found
+
+    def single(self, text: str, at: str) -> Means:
+        """The meaning of one label alone, no two joined."""
+        return self._single(_fold(text), at)
+
+    def _folded(self, folded: str, at: str) -> Means:
+        if found := self._single(folded, at):
+            return found
+        if at in ("heading", "column", "field"):
+            return self._chain(folded, at)
+        return ()
+
+    def _chain(self, folded: str, at: str) -> Means:
+        """「职责与工作标准」: two labels joined, each known."""
+        for k in range(2, len(folded) - 1):
+            joiner = 1 if folded[k] in "和及与/并" else 2 if folded[k : k + 2] == "以及" else 0
+            cut = k + joiner
+            if cut >= len(folded):
+                continue
+            left = self._single(folded[:k], at)
+            if left:
+                right = self._single(folded[cut:], at) or (self._chain(folded[cut:], at) if joiner else ())
+                if right:
+                    return tuple(dict.fromkeys((*left, *right)))
+        return ()
+
+    def _single(self, folded: str, at: str) -> Means:
+        for means, words, pattern in self._entries(at):
+            if folded in words or (pattern is not None and pattern.search(folded)):
+                return (means,)
+        return ()
+
+    def _entries(self, at: str) -> tuple[tuple[str, dict[str, None], Pattern[str] | None], ...]:
+        """The label entries that may stand at a place, a user's first, then the more special ones."""
+        found = self._places.get(at)
+        if found is None:
+            entries = [entry for entry in self.banks.entries("label") if at in entry.at]
+            entries.sort(key=lambda entry: (not entry.user, len(entry.at)))
+            found = tuple(
+                (
+                    entry.means,
+                    dict.fromkeys(map(_fold, entry.words)),
+                    self.banks.compiled(entry) if entry.pattern else None,
+                )
+                for entry in entries
+            )
+            self._places[at] = found
+        return found
+
+    # ------------------------------------------------------------------ titles
+
+    def title(self, text: Text) -> Title | None:
+        """The heading taken apart into a name and what is announced of it; None where nothing is announced."""
+        value = text.value
+        if not 1 < len(value) <= LONGEST_TITLE:
+            return None
+        kept = [i for i, char in enumerate(value) if not _is_mark(char)]
+        folded = unicodedata.normalize("NFKC", "".join(value[i] for i in kept)).lower()
+        if len(folded) != len(kept) or len(folded) < 2:
+            return None
+        match = self._title_pattern().fullmatch(folded)
+        if match is None:
+            return None
+        means = self._title_means(match.captures("label"))
+        end = match.end("name")
+        while end and folded[end - 1] in "的之和及与":
+            end -= 1
+        if not end:
+            return Title(means, None, None, False)
+        return self._named(means, _cut(text, kept[0], kept[end - 1] + 1))
+
+    def _named(self, means: Means, name: Text) -> Title | None:
+        folded = _fold(name.value)
+        if self._generic().search(folded):
+            return Title(means, None, None, True)
+        for word in ("部门", "科室"):
+            if folded.endswith(word) and self.kind_of(folded[: -len(word)]) == "department":
+                name = name[: name.value.rfind(word)].strip()
+        for k in range(len(folded) - 1, 1, -1):
+            if folded[k] in "各所全" and self._generic().search(folded[k:]) and self.kind_of(folded[:k]) == "department":
+                width = name.value.find(folded[k:])
+                return Title(means, None, None, True, name[:width] if width > 0 else None)
+        name = self.without_company(name)
+        kind = self.kind_of(_fold(name.value))
+        return Title(means, name if name.value else None, kind, False)
+
+    def _title_means(self, labels: list[str]) -> Means:
+        found: dict[str, None] = {}
+        for label in labels:
+            for means in self._single(label, "title"):
+                found[means] = None
+        return tuple(found)
+
+    def _title_pattern(self) -> Pattern[str]:
+        if self._title is None:
+            self._title = _title_pattern(self._label_source("title"))
+        return self._title
+
+    def _label_source(self, *at: str) -> str:
+        """One alternation of all labels that may stand at the places, without anchors."""
+        parts: list[str] = []
+        for entry in self.banks.entries("label"):
+            if not set(at) & set(entry.at) or entry.means in ("blank",):
+                continue
+            if entry.pattern:
+                parts.append(_bare(entry.pattern))
+            else:
+                parts.extend(sorted((_escape(_fold(word)) for word in entry.words), key=len, reverse=True))
+        return "|".join(parts)
+
+    def undelimited(self) -> Pattern[str]:
+        """Finds labels of forms that stand in running characters, the longest at each place."""
+        if self._label_pattern is None:
+            import regex
+
+            entries = [entry for entry in self.banks.entries("label") if "inline" in entry.at]
+            words = sorted((word for entry in entries for word in entry.words), key=len, reverse=True)
+            patterns = [_bare(entry.pattern) for entry in entries if entry.pattern]
+            self._label_pattern = regex.compile("|".join((*patterns, *map(_escape, words))))
+        return self._label_pattern
+
+    # ------------------------------------------------------------------ names
+
+    def kind_of(self, name: str) -> UnitKind | None:
+        """Whether a short phrase is the name of a post or of a body; None where it is neither."""
+        found = self._kinds.get(name, "?")
+        if found == "?":
+            found = self._kinds[name] = self._kind_of(name)
+        return found  # type: ignore[return-value]
+
+    def _kind_of(self, name: str) -> UnitKind | None:
+        folded = _fold(name)
+        if not 1 < len(folded) <= LONGEST_NAME or self._never_name(folded):
+            return None
+        for entry in self.banks.entries("name"):
+            if entry.means in ("role", "department") and self.banks.search(entry, folded):
+                return "role" if entry.means == "role" else "department"
+        bare = _without_brackets(name)
+        return self._kind_of(bare) if bare != name else None
+
+    def is_generic(self, name: str) -> bool:
+        """Whether the words name no post and no body in particular (各部门, 企业)."""
+        return bool(self._generic().search(_fold(name)))
+
+    def _generic(self) -> Pattern[str]:
+        return self.banks.compiled(self.banks.entries("name", "generic")[0])
+
+    def without_company(self, name: Text) -> Text:
+        """The name less a company's in front of it."""
+        for entry in self.banks.entries("name", "company"):
+            match = self.banks.search(entry, name.value)
+            if match and match.end() < len(name):
+                return name[match.end() :].strip()
+        return name
+
+    # ------------------------------------------------------------------ wording
+
+    def _never_name(self, folded: str) -> bool:
+        return any(self.banks.search(entry, folded) for entry in self.banks.entries("verb", "never_name"))
+
+    def starts_with_verb(self, text: str) -> bool:
+        """Whether a text begins as duties do (负责, 协助, 组织 …)."""
+        return any(self.banks.search(entry, text) is not None for entry in self.banks.entries("verb", "duty"))
+
+    def says(self, means: str, text: str) -> bool:
+        """Whether a phrase of the given meaning stands in the text."""
+        return any(self.banks.search(entry, text) is not None for entry in self.banks.entries("phrase", means))
+
+
+_MADE: dict[str, Lexicon] = {}
+
+
+def lexicon(banks: Banks) -> Lexicon:
+    """The look-ups over these banks, made once for each set of banks."""
+    found = _MADE.get(banks.digest)
+    if found is None:
+        found = _MADE[banks.digest] = Lexicon(banks)
+    return found
+
+
+def _fold(text: str) -> str:
+    """A label or name as it is compared, in small letters."""
+    return fold_label(text).lower()
+
+
+_MARKS = frozenset("【】[]〔〕()（）〈〉《》「」『』“”\"'‘’:：;；,，.。、·•*#_=~-—…!！?？| \t\u3000\xa0◆●■★▲")
+
+
+def _is_mark(char: str) -> bool:
+    return char in _MARKS
+
+
+def _title_pattern(labels: str) -> Pattern[str]:
+    import regex
+
+    chain = f"(?P<label>{labels})(?:(?:以及|[和及与并或])?(?P<label>{labels}))*"
+    tail = r"(?:试行|草案|修订版?|暂行|范本|模板|范文|汇编|汇总|大全|一览表|表|\d{1,4}年?版?|\d*篇|第?[一二三四五六七八九十\d]+[篇版部分]*|通用|通用版|最新|[a-z]?\d*)*"
+    return regex.compile(f"(?:关于|附件\\d*|附)?(?P<name>.{{0,30}}?)(?:{chain}){tail}")
+
+
+def _bare(pattern: str) -> str:
+    """A pattern without its anchors, fit to stand in an alternation."""
+    inner = pattern
+    if inner.startswith("^"):
+        inner = inner[1:]
+    if inner.endswith("$"):
+        inner = inner[:-1]
+    return f"(?:{inner})"
+
+
+def _escape(word: str) -> str:
+    import re
+
+    return re.escape(word)
+
+
+def _cut(text: Text, start: int, end: int) -> Text:
+    """The stretch with the bracket that closes one opened in it."""
+    value = text.value
+    for opened, closed in ("()", "（）", "【】", "《》"):
+        inside = value[start:end]
+        if inside.count(opened) > inside.count(closed) and value[end : end + 1] == closed:
+            end += 1
+    return text[start:end].strip()
+
+
+def _without_brackets(name: str) -> str:
+    """The name less what stands in brackets at its end: 电商部经理(运营) is a 经理."""
+    import re
+
+    return re.sub(r"\s*[（(][^（）()]*[)）]\s*$", "", name)

@@ -1,0 +1,101 @@
+"""The cleaning of one text: width, compatibility forms, invisible characters, blanks inside Chinese."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+from extractor.text import Text
+
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CLOSE = "，。；：！？、）】》」』”’"
+_OPEN = "（【《「『“‘"
+_PRIVATE = "\ue000-\uf8ff"
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_BLANKS = re.compile(r"[ \t\n\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_BLANK_RUN = re.compile(r"[ \t\n\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+# blanks after an enumerator stay: 「一  数据」 is not 「一数据」
+_MARK_AT_START = re.compile(r"^[\s(（<〈【第]*(?:[一二三四五六七八九十百]{1,4}|[\dA-Za-z.]{1,8})[)）>〉】、.．:：条章节]?$")
+_NEEDS_CLEANING = re.compile(
+    f"[\\s\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\uf900-\ufaff{_PRIVATE}\uff01-\uff5e\ufeff\x00-\x1f\x7f-\x9f\u3371-\u337a\u3380-\u33df\ufb00-\ufb06]"
+)
+
+
+def clean(text: Text) -> Text:
+    """One text through all steps, in their order."""
+    if not _NEEDS_CLEANING.search(text.value):
+        return text
+    for step in STEPS:
+        text = step(text)
+    return text
+
+
+def fold_width(text: Text) -> Text:
+    """Full-width letters, digits and signs in the ordinary width; Chinese punctuation stays."""
+    return text.recast(text.value.translate(_widths()))
+
+
+def fold_compatibility(text: Text) -> Text:
+    """Kangxi radicals and compatibility ideographs as the ordinary character."""
+    return text.recast(text.value.translate(_compatible()))
+
+
+def drop_invisible(text: Text) -> Text:
+    """Without zero-width, control and direction characters."""
+    return text.without(match.span() for match in _INVISIBLE.finditer(text.value))
+
+
+def show_bullets(text: Text) -> Text:
+    """A private-use character at the start is a bullet of a symbol font; elsewhere it is dropped."""
+    value = text.value
+    first = re.match(f"\\s*([{_PRIVATE}])", value)
+    if first:
+        at = first.start(1)
+        text = text.recast(value[:at] + "•" + value[at + 1 :])
+    return text.without(match.span() for match in re.finditer(f"[{_PRIVATE}]", text.value))
+
+
+def drop_blanks(text: Text) -> Text:
+    """Without blanks at the ends and between Chinese characters; other runs of blanks become one."""
+    text = text.strip()
+    value = text.value
+    if not _BLANKS.search(value):
+        return text
+    cuts: list[tuple[int, int]] = []
+    spaced = list(value)
+    for match in _BLANK_RUN.finditer(value):
+        start, end = match.span()
+        if _is_chinese(value[start - 1]) and _is_chinese(value[end]) and not _MARK_AT_START.match(value[:start]):
+            cuts.append((start, end))
+        elif value[start - 1] in _CLOSE + _OPEN or value[end] in _CLOSE:
+            cuts.append((start, end))
+        else:
+            spaced[start] = " "
+            if end - start > 1:
+                cuts.append((start + 1, end))
+    return text.recast("".join(spaced)).without(cuts)
+
+
+def _is_chinese(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or char in _CLOSE or char in _OPEN or "\uf900" <= char <= "\ufaff"
+
+
+@lru_cache(maxsize=1)
+def _widths() -> dict[int, str]:
+    kept = "，；：！？（）"
+    return {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in kept} | {0x3000: " ", 0xA0: " "}
+
+
+@lru_cache(maxsize=1)
+def _compatible() -> dict[int, str]:
+    found = {}
+    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)):
+        folded = unicodedata.normalize("NFKC", chr(code))
+        if folded != chr(code) and len(folded) == 1:
+            found[code] = folded
+    return found
+
+
+STEPS: tuple[Callable[[Text], Text], ...] = (fold_width, fold_compatibility, drop_invisible, show_bullets, drop_blanks)

@@ -1,0 +1,74 @@
+"""Chunk marks of sharing sites: 「2、」「3、」 at fixed distances in mid-sentence, found by their regularity.
+
+Such sites cut the text of a document every few hundred characters, number the pieces and print each on a line of
+its own. The pieces are joined again, and the marks are furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractor.model import Block, Paragraph
+from extractor.text import Range, concat
+
+_MARK = re.compile(r"\s*(\d{1,4})、")
+
+# Distances between the marks of the two chunked manuals seen vary by 0.4 % around 304 characters; numbered items of
+# 40 lists with 5 items or more vary by 15 % and more.
+DISTANCE_TOLERANCE = 0.05
+SHORTEST_CHUNK = 100
+FEWEST_MARKS = 3
+
+
+def heal_chunks(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Range, ...]]:
+    """The blocks with the pieces joined, and the marks' source ranges; unchanged where there are no marks."""
+    marks = _regular(blocks)
+    if not marks:
+        return blocks, ()
+    out: list[Block] = []
+    furniture: list[Range] = []
+    first, last = min(marks), max(marks)
+    for k, block in enumerate(blocks):
+        if k not in marks:
+            inside = first < k < last and isinstance(block, Paragraph) and out and isinstance(out[-1], Paragraph)
+            if inside and isinstance(block, Paragraph) and isinstance(out[-1], Paragraph) and block.text.value.strip():
+                out[-1] = replace(out[-1], text=concat((out[-1].text, block.text)))
+            elif not inside:
+                out.append(block)
+            continue
+        assert isinstance(block, Paragraph)
+        cut = _MARK.match(block.text.value)
+        end = cut.end() if cut else 0
+        furniture.extend(block.text[:end].strip().spans())
+        piece = block.text[end:]
+        if k == first:
+            out.append(replace(block, text=piece))
+        else:
+            before = out[-1]
+            assert isinstance(before, Paragraph)
+            out[-1] = replace(before, text=concat((before.text, piece)))
+    return tuple(out), tuple(furniture)
+
+
+def _regular(blocks: tuple[Block, ...]) -> frozenset[int]:
+    """The indexes of the blocks that begin with a chunk mark."""
+    found: list[tuple[int, int, int]] = []  # block index, value, offset
+    for k, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and (match := _MARK.match(block.text.value)):
+            found.append((k, int(match.group(1)), block.text.origin(match.start(1))))
+    best: list[tuple[int, int, int]] = []
+    for start in range(len(found)):
+        if found[start][1] > 2 or (start and best):
+            continue
+        run = [found[start]]
+        for candidate in found[start + 1 :]:
+            distance = candidate[2] - run[-1][2]
+            usual = run[1][2] - run[0][2] if len(run) > 1 else distance
+            if candidate[1] == run[-1][1] + 1 and distance >= SHORTEST_CHUNK:
+                if abs(distance - usual) <= DISTANCE_TOLERANCE * usual:
+                    run.append(candidate)
+                elif len(run) > 2:
+                    break
+        best = run if len(run) > len(best) else best
+    return frozenset(k for k, _, _ in best) if len(best) >= FEWEST_MARKS else frozenset()

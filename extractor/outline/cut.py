@@ -1,0 +1,200 @@
+"""Where labels and titles stand in a line: between the places where one may begin and those where one may end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.lexicon import LONGEST_TITLE, Lexicon, Title
+from extractor.outline.marks import Mark
+from extractor.text import Text
+
+# A mark of this strength at the beginning of a line is no part of a label (n、 （1） 一、 are; 「5 」 may be).
+SURE_MARK = 0.8
+
+LabelKind = Literal["title", "section", "field"]
+
+_END_OF_SENTENCE = re.compile(r"[。；;！!？?]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
+_COLON = re.compile(r"[:：]")
+# A title or label holds one of these characters; most stretches of items are thrown out by this look.
+_HINT = re.compile(
+    r"[职責责能标准要求办法则则细分奖罚扣权限资格历关系范围目的级属门名编号内容任务工作作说明规书表概述指标对象下上内外经验"
+    r"汇报姓周期总附则程序定义简介考核条件达线红不]"
+)
+_SECTION = frozenset({"duty", "standard", "score_rule", "authority", "qualification", "kpi", "relation", "internal", "external", "outside", "manual"})
+_FIELD = frozenset({"name", "department", "reports_to", "subordinates", "level", "code", "holder", "summary", "ignore", "blank"})
+
+# A line is a flattened form where this many undelimited labels follow a name label within the distance:
+# the five forms seen hold 14 labels each, the longest stretch between two of the first four is 21 characters.
+FORM_LABELS = 3
+FORM_DISTANCE = 60
+
+
+_LAYERS = frozenset({"duty", "standard", "score_rule", "manual"})
+_NO_NAME = re.compile(r"[，,。；;:：的是]|职责|标准|办法|考核|工作|根据|进行|[一二三四五六七八九十两\d]+次|以上|以下")
+# The longest name in front of a label in the titles seen has 14 characters; longer ones were lists of names.
+LONGEST_TITLE_NAME = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A stretch that says what comes behind it, colon included."""
+
+    start: int
+    end: int
+    kind: LabelKind
+    means: tuple[str, ...]
+    title: Title | None = None
+
+
+def labels(text: Text, found: list[Mark], lexicon: Lexicon, alone: bool = True) -> list[Label]:
+    """The titles and labels of a line, in order, given its candidate enumerators.
+
+    ``alone``: a stretch that reaches the end of the line may be a heading without any colon.
+    """
+    value = text.value
+    ends = sorted({mark.start for mark in found if mark.start and mark.strength >= 0.5} | {len(value)})
+    colons = [match.start() for match in _COLON.finditer(value)]
+    sure = {mark.start for mark in found if mark.strength >= SURE_MARK}
+    starts = sorted(
+        {0}
+        | {mark.end for mark in found}
+        | {match.end() for match in _END_OF_SENTENCE.finditer(value)}
+        | {colon + 1 for colon in colons}
+    )
+    starts = [start for start in starts if start not in sure]
+    out: list[Label] = []
+    done = 0
+    queue = list(starts)
+    while queue:
+        start = queue.pop(0)
+        while start < len(value) and value[start] == " ":
+            start += 1
+        if start < done or start >= len(value) or start in sure:
+            continue
+        label = _label_from(text, start, ends, colons, lexicon, alone)
+        if label is not None:
+            out.append(label)
+            done = label.end
+            queue.insert(0, label.end)
+            inner = _fields_inside(value, label.end, colons, lexicon, ends)
+            out.extend(inner)
+            done = inner[-1].end if inner else done
+    return out
+
+
+def _label_from(text: Text, start: int, ends: list[int], colons: list[int], lexicon: Lexicon, alone: bool) -> Label | None:
+    value = text.value
+    end = next((e for e in ends if e > start), len(value))
+    colon = next((c for c in colons if start < c < end), None)
+    for stop, closed in ((colon, True), (end, False)):
+        if stop is None or not 1 < stop - start <= LONGEST_TITLE:
+            continue
+        piece = text[start:stop]
+        if not _HINT.search(piece.value) or _END_OF_SENTENCE.search(piece.value):
+            continue
+        if not closed and stop == len(value) and not alone:
+            continue
+        after = stop + 1 if closed else stop
+        label = _classified(piece, start, after, closed, lexicon) or (_before_field(piece, start, lexicon) if closed else None)
+        if label is not None:
+            return label
+    return None
+
+
+def _before_field(piece: Text, start: int, lexicon: Lexicon) -> Label | None:
+    """A heading with a field label right behind it: 「部门职责部门名称:」."""
+    value = piece.value
+    for cut in range(max(len(value) - 8, 2), len(value) - 1):
+        if lexicon.single(value[cut:], "field"):
+            label = _classified(piece[:cut], start, start + cut, False, lexicon)
+            if label is not None:
+                return label
+    return None
+
+
+def _classified(piece: Text, start: int, end: int, closed: bool, lexicon: Lexicon) -> Label | None:
+    section = lexicon.label(piece.value, "heading")
+    if section and section[0] in _SECTION:
+        return Label(start, end, "section", section)
+    field = lexicon.label(piece.value, "field") if closed else section
+    if field:
+        return Label(start, end, "section" if field[0] in _SECTION else "field", field)
+    title = lexicon.title(piece)
+    if title is not None and title.name is not None and len(title.name) > LONGEST_TITLE_NAME:
+        shift = _last_name(title.name, lexicon)
+        start, title = start + shift, lexicon.title(piece[shift:]) if shift else title
+    if title is None or not is_title(title, lexicon):
+        return None
+    return Label(start, end, "title" if title.name or title.body or title.generic else "section", title.means, title)
+
+
+def _last_name(name: Text, lexicon: Lexicon) -> int:
+    """Where the last of several names run together begins: 「…、驾驶员办公室主任」 → 办公室主任."""
+    value = name.value
+    for cut in range(len(value) - 2, 1, -1):
+        if lexicon.kind_of(value[max(cut - 3, 0) : cut]) == "role" and lexicon.kind_of(value[cut:]) is not None:
+            return cut if value[cut] not in "(（" else 0
+        if value[cut - 1] in "、，, ":
+            return cut
+    return 0
+
+
+def is_title(title: Title, lexicon: Lexicon) -> bool:
+    """Whether the words in front of the label can be a name."""
+    if title.name is None or title.kind is not None:
+        return True
+    name = title.name.value
+    if len(name) > LONGEST_TITLE_NAME or lexicon.starts_with_verb(name) or not set(title.means) & _LAYERS:
+        return False
+    return not _NO_NAME.search(name)
+
+
+def _fields_inside(value: str, start: int, colons: list[int], lexicon: Lexicon, ends: list[int]) -> list[Label]:
+    """Further field labels in the value of a label: 「直接上级:总经理直接下级:…」."""
+    stop = next((e for e in ends if e >= start), len(value))
+    out: list[Label] = []
+    for colon in colons:
+        if not start < colon <= stop:
+            continue
+        for size in range(12, 1, -1):
+            begin = colon - size
+            if begin < start or value[begin] in "()（）[]【】.．、，, " or (size < 4 and begin > start and value[begin - 1] not in " ，,；;。"):
+                continue
+            means = lexicon.single(value[begin:colon], "field")
+            if means:
+                kind: LabelKind = "field" if means[0] in _FIELD else "section"
+                out.append(Label(begin, colon + 1, kind, means))
+                start = colon + 1
+                break
+    return out
+
+
+def form_labels(text: Text, lexicon: Lexicon) -> list[Label]:
+    """The labels of flattened forms, which stand without any delimiter; [] where the line is no such form."""
+    value = text.value
+    if not _NAME_LABEL.search(value):
+        return []
+    found = []
+    for match in lexicon.undelimited().finditer(value):
+        means = lexicon.label(match.group(), "inline") or ("manual",)
+        if means:
+            end = match.end() + (value[match.end() : match.end() + 1] in (":", "："))
+            kind: LabelKind = "field" if means[0] in _FIELD else "section"
+            found.append(Label(match.start(), end, kind, means))
+    zones = _zones(found)
+    return [label for label in found if any(a <= label.start < b for a, b in zones)]
+
+
+_NAME_LABEL = re.compile(r"(?:岗位|职位|职务|部门)名称(?![:：])")
+
+
+def _zones(found: list[Label]) -> list[tuple[int, int]]:
+    """From each name label that others follow closely to the end of the line."""
+    for k, label in enumerate(found):
+        if "name" in label.means:
+            near = [other for other in found[k + 1 : k + 1 + FORM_LABELS]]
+            if len(near) == FORM_LABELS and near[-1].start - label.end <= FORM_DISTANCE * FORM_LABELS:
+                return [(label.start, 1 << 60)]
+    return []

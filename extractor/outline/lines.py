@@ -1,0 +1,181 @@
+"""Each paragraph as a row of events: enumerators, titles, labels, short lines, and the text between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extractor.lexicon import Lexicon
+from extractor.model import Block, Paragraph, Table
+from extractor.outline.cut import Label, form_labels, labels
+from extractor.outline.marks import Mark, marks
+from extractor.outline.solver import Event
+from extractor.text import Text
+
+# The longest unnumbered heading without a known label in the manuals seen has 21 characters, the title lines 28.
+LONGEST_SHORT = 28
+LONGEST_REPEATED = 40
+_UNFINISHED = re.compile(r"[，,、；;]$")
+_FINISHED = re.compile(r"[。；;！!？?…]$")
+_CLOSING = re.compile(r"^[，,。；;：:、）)】」』”’％%]")
+
+
+@dataclass(slots=True)
+class Part:
+    """One stretch of a line: what begins it (an event, if any) and the text up to the next."""
+
+    start: int
+    end: int
+    event: Event | None = None
+    mark: Mark | None = None
+    label: Label | None = None
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph or a table with its parts."""
+
+    paragraph: Paragraph | None
+    table: Table | None = None
+    text: Text | None = None
+    parts: list[Part] = field(default_factory=list)
+    joins: bool = False  # goes on the line before
+    break_before: bool = False
+    extra: list[Text] = field(default_factory=list)
+
+
+def lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
+    """The blocks as lines with their parts; lines that repeat a title just above are dropped into ``extra``."""
+    out: list[Line] = []
+    paragraphs = _distinct(blocks)
+    for k, line in enumerate(paragraphs):
+        if line.paragraph is not None and line.text is not None:
+            before = out[-1] if out else None
+            line.joins = before is not None and _joins(before, line)
+            following = next((p for p in paragraphs[k + 1 : k + 2]), None)
+            line.parts = _parts(line, following, lexicon)
+        out.append(line)
+    return out
+
+
+def _distinct(blocks: Sequence[Block]) -> list[Line]:
+    """One line a block; a title printed two or three times over begins another document and stands once."""
+    out: list[Line] = []
+    title: Line | None = None
+    for block in blocks:
+        if isinstance(block, Table):
+            out.append(Line(None, table=block))
+            title = None
+            continue
+        if block.part in ("header", "footer", "comment"):
+            continue
+        line = Line(block, text=block.text)
+        value = block.text.value
+        if title is not None and title.text is not None and value.startswith(title.text.value):
+            title.break_before = True
+            size = len(title.text.value)
+            title.extra.append(block.text[:size])
+            if len(value) == size:
+                continue
+            line.text = block.text[size:].strip()
+            out.append(line)
+            title = None
+            continue
+        out.append(line)
+        plain = 3 < len(value) <= LONGEST_REPEATED and not _FINISHED.search(value) and not block.number
+        title = line if plain and not re.match(r"[\d（(一二三四五六七八九十•\-]", value) else None
+    return out
+
+
+def _joins(before: Line, line: Line) -> bool:
+    """Whether a line goes on the sentence of the line before."""
+    if before.paragraph is None or line.paragraph is None or before.text is None or line.text is None:
+        return False
+    if line.paragraph.number or line.paragraph.heading or line.paragraph.quote != before.paragraph.quote:
+        return False
+    left, right = before.text.value, line.text.value
+    if not left or not right or before.paragraph.heading:
+        return False
+    if _CLOSING.match(right):
+        return True
+    if before.paragraph.full is not None:
+        return before.paragraph.full and not _FINISHED.search(left)
+    return bool(_UNFINISHED.search(left)) and left[-1] not in "；;" and len(left) > 12
+
+
+def _parts(line: Line, following: Line | None, lexicon: Lexicon) -> list[Part]:
+    assert line.paragraph is not None and line.text is not None
+    text, paragraph = line.text, line.paragraph
+    form = form_labels(text, lexicon)
+    spans = tuple((label.start, label.end) for label in form)
+    found = marks(text.value, bool(form), spans)
+    if line.joins:
+        found = [mark for mark in found if mark.start or mark.strength >= 0.9]
+    painted = _painted(paragraph)
+    cut = form or labels(text, found, lexicon)
+    found = [mark for mark in found if not any(label.start < mark.end and mark.start < label.end for label in cut)]
+    parts = _merged(found, cut, painted)
+    if paragraph.heading and not _FINISHED.search(text.value) and len(text) <= LONGEST_REPEATED:
+        return _styled(parts, text, paragraph)
+    if parts[0].event is None and parts[0].label is None and not line.joins:
+        parts[0].event = _short(text, paragraph, following, lexicon, parts[0])
+    return parts
+
+
+def _painted(paragraph: Paragraph) -> Mark | None:
+    if not paragraph.number:
+        return None
+    found = marks(paragraph.number.strip() + " 文")
+    family = found[0] if found else None
+    if family is None or family.family == "bullet":
+        return Mark(0, 0, "bullet", f"•{paragraph.level}", (1,), "start", 1.0)
+    return Mark(0, 0, family.family, family.form, family.value, "start", 1.5)
+
+
+def _merged(found: list[Mark], cut: list[Label], painted: Mark | None) -> list[Part]:
+    """Marks and labels in one row; a label right behind a mark belongs to it."""
+    parts: list[Part] = []
+    near = 99
+    last_end = -99
+    label_ends = {label.end for label in cut}
+    found = [replace(mark, position="label") if mark.start in label_ends and mark.position != "start" else mark for mark in found]
+    for mark in ([painted] if painted else []) + found:
+        near = mark.start - last_end if mark is not painted else 99
+        parts.append(Part(mark.start, mark.end, Event("mark", mark, near=near), mark))
+        last_end = mark.end
+    for label in cut:
+        host = next((p for p in parts if p.mark is not None and 0 <= label.start - p.mark.end <= 2), None)
+        if host is not None and host.label is None:
+            host.label = label
+            host.end = label.end
+        else:
+            event = None if label.kind == "field" else Event("title" if label.kind == "title" else "section")
+            parts.append(Part(label.start, label.end, event, None, label))
+    parts.sort(key=lambda part: (part.start, part.end))
+    if not parts or parts[0].start > 0:
+        parts.insert(0, Part(0, 0))
+    return parts
+
+
+def _styled(parts: list[Part], text: Text, paragraph: Paragraph) -> list[Part]:
+    """A heading style: one event for the line, its enumerator and label kept."""
+    first = parts[0]
+    kind = "short" if paragraph.quote else "styled"
+    event = Event(kind, level=paragraph.heading, bonus=9.0)
+    lead = first.mark.end if first.mark is not None and first.mark.start == 0 else 0
+    return [Part(0, max(lead, first.end if first.label else lead), event, first.mark if lead or (first.mark and not first.mark.end) else None, first.label)]
+
+
+def _short(text: Text, paragraph: Paragraph, following: Line | None, lexicon: Lexicon, part: Part) -> Event | None:
+    value = text.value
+    if len(value) > LONGEST_SHORT or _FINISHED.search(value) or _UNFINISHED.search(value) or "，" in value:
+        return None
+    bonus = 0.6 * paragraph.bold + 0.6 * (value[-1:] in ":：")
+    if lexicon.kind_of(value) is not None:
+        bonus += 0.7
+    if following is not None and following.text is not None:
+        behind = marks((following.paragraph.number.strip() + " " if following.paragraph else "") + following.text.value[:12])
+        if behind and behind[0].position == "start" and (behind[0].value[-1] == 1):
+            bonus += 0.6
+    return Event("short", bonus=bonus)

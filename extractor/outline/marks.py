@@ -1,0 +1,270 @@
+"""Candidate enumerators in a line: every place that could begin an item, with its form and value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Position = Literal["start", "terminal", "colon", "label", "middle"]
+Value = tuple[int, ...]
+
+_CN = "零〇○一二三四五六七八九十百廿卅"
+_TERMINAL = "。；;！!？?.…"
+_COLON = ":：—"
+_BULLETS = "•●◆◇■□▪▲△▼★☆※○◎➢➤►▶✓✔√◊❖✧⚫⬤∙·‧‣－–—-"
+
+# One alternative for each form. Forms that begin inside brackets come first, decimals before single digits.
+_FORMS = re.compile(
+    rf"""
+      (?P<part>第\s*[{_CN}\d]{{1,4}}\s*(?P<partword>[章节篇条條款项項部分節編编])(?:[、.．:：]|(?=\s|[^之的第至到\d规規款项所、，,和及]))(?![规規定第至]))
+    | [(（〔【]\s*(?P<pcn>[{_CN}]{{1,3}})\s*[)）〕】][、.．]?
+    | (?P<pcn1>[\u3220-\u3229])
+    | [(（〔]\s*(?P<pn>\d{{1,3}})\s*[)）〕][、.．]?
+    | (?P<pn1>[\u2474-\u2487])
+    | [<＜〈《]\s*(?P<an>\d{{1,3}})\s*[>＞〉》]
+    | \[(?P<bn>\d{{1,2}})\]
+    | [(（]\s*(?P<pl>[a-zA-Z])\s*[)）]
+    | (?P<circled>[\u2460-\u2473\u2776-\u277f\u2780-\u2793\u24f5-\u24fe])[、.．]?
+    | (?P<fullstop>[\u2488-\u249b])
+    | (?P<dec>(?<![\d.．])(?<!\d[:：])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})(?![\d%％‰])(?P<decmark>[、.．)）]?)
+    | (?P<n>(?<![\d.．/~～-])(?<!\d[:：])\d{{1,3}})(?P<nmark>[)）、.．,，:：]|\s*[．.、](?!\d)|(?=\s))(?![\d%％])
+    | (?P<cn>(?<![{_CN}第])[{_CN}]{{1,3}})(?P<cnmark>[、.．:：,，]|(?=\s))
+    | (?P<roman>[\u2160-\u216b])(?P<romanmark>[、.．]?)
+    | (?P<letter>(?<![A-Za-z])[A-Za-z])(?P<lettermark>[、.．)）](?![A-Za-z]))
+    | (?P<stem>[甲乙丙丁戊己庚辛壬癸])(?P<stemmark>[、.．])
+    | (?P<bare>(?<![\d.．/~～A-Za-z第年月-])(?<!\d[:：])\d{{1,2}})(?=[\u4e00-\u9fff“「《])
+    """,
+    re.VERBOSE,
+)
+_BULLET = re.compile(rf"[{_BULLETS}](?=\s*\S)")
+_DASH_INSIDE = re.compile(r"(?<![\d\s-])\s?- (?=[\u4e00-\u9fffA-Za-z])")
+
+# What follows a digit in running text and shows that it counts something: no enumerator.
+_COUNTED = re.compile(
+    "年|月(?!度)|日(?!常)|号(?!码)|时(?!间|刻)|点(?!检|钞)|分(?![管析配解工类发别享清期])|秒|个(?!人|体)|名(?!称)|人(?![员事力才身])|位(?![置于])|次|项(?!目)"
+    "|条(?![件款理])|款(?![项待])|家|份|元|万|千|百|亿|[％%‰]|倍|度|级|岁|天|周(?![边转围期密])|种|件|台(?![账帐])|套|辆|吨|斤|米|公[里斤分尺顷]|厘|毫|座|层|楼|页|本(?![部公单岗职人科院校厂店着])"
+    "|张|支(?![持付撑出])|只|[Gg克](?![服])|升(?!级)|课时?|小时|工作日|届|批(?!准|复|阅|评)|户|期|以[上下内外]|多|余|至|到(?![位岗货达])|[—\\-~～+＋×℃]|人次|周岁|周年|立方|平方"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One candidate: where it stands in its line, its form, and its value."""
+
+    start: int
+    end: int
+    family: str  # candidates of one family can go on from one another
+    form: str  # within the family: n. and n、 are of one family
+    value: Value
+    position: Position
+    strength: float  # how rarely the form stands for anything else, 0 … 1
+
+
+def marks(value: str, flattened: bool = False, labels: tuple[tuple[int, int], ...] = ()) -> list[Mark]:
+    """The candidates of a line in their order; ``labels`` are stretches known to be labels.
+
+    ``flattened``: digits without any delimiter count as candidates in mid-line too.
+    """
+    found: list[Mark] = []
+    ends = {end for _, end in labels}
+    at = 0
+    bullet = _BULLET.match(value)
+    if bullet:
+        found.append(Mark(0, bullet.end(), "bullet", value[0], (1,), "start", 0.8 if value[0] in "-–—－·" else 1.0))
+        at = bullet.end()
+    for match in _FORMS.finditer(value, at):
+        start = match.start()
+        if any(s < start < e or (s == start and e > match.end()) for s, e in labels):
+            continue
+        mark = _mark(match, value, _position(value, start, ends, found), flattened)
+        if mark is not None:
+            found.append(mark)
+    if " - " in value or "- " in value:
+        found.extend(
+            Mark(m.start(), m.end(), "bullet", "-", (1,), _position(value, m.start(), ends, found), 0.5)
+            for m in _DASH_INSIDE.finditer(value, 1)
+        )
+        found.sort(key=lambda mark: mark.start)
+    return found
+
+
+def _position(value: str, start: int, label_ends: set[int], found: list[Mark]) -> Position:
+    before = start
+    while before and value[before - 1] in " \t":
+        before -= 1
+    if before == 0 or (found and found[-1].end >= before and found[-1].position == "start"):
+        return "start"
+    if before in label_ends or start in label_ends:
+        return "label"
+    char = value[before - 1]
+    if char in _TERMINAL or char in "。」”)）】]":
+        return "terminal" if char not in "」”)）】]" else "middle"
+    return "colon" if char in _COLON else "middle"
+
+
+def _mark(match: re.Match[str], value: str, position: Position, flattened: bool) -> Mark | None:
+    kind = match.lastgroup or ""
+    groups = match.groupdict()
+    start, end = match.span()
+    for name in ("part", "pcn", "pcn1", "pn", "pn1", "an", "bn", "pl", "circled", "fullstop", "dec", "n", "cn", "roman", "letter", "stem", "bare"):
+        if groups[name] is not None:
+            kind = name
+            break
+    text = groups[kind]
+    build = _BUILDERS[kind]
+    return build(text, groups, value, start, end, position, flattened)
+
+
+def _simple(family: str, form: str, strength: float):  # type: ignore[no-untyped-def]
+    def build(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
+        number = number_of(text)
+        return Mark(start, end, family, form, (number,), position, strength) if number else None
+
+    return build
+
+
+def _part(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
+    digits = re.sub(r"[^\d一二三四五六七八九十百零〇]", "", text[1:])
+    word = {"條": "条", "節": "节", "編": "编", "項": "项"}.get(groups["partword"], groups["partword"])
+    number = number_of(digits)
+    if not number or (position == "middle" and word in "款项部分"):
+        return None
+    return Mark(start, end, f"part{word}", "part", (number,), position, 0.9 if position != "middle" else 0.4)
+
+
+def _decimal(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
+    parts = tuple(int(part) for part in re.split(r"[.．]", text))
+    following = value[end : end + 1]
+    if 0 in parts or _COUNTED.match(value, end) or (position == "middle" and not following):
+        return None
+    before = value[start - 1 : start]
+    if before and (before in "<>=≥≤+-*×/约达为于过至" or before.isascii() and before.isalpha()):
+        return None
+    return Mark(start, end, f"d{len(parts)}", "dec", parts, position, 0.9 if position == "start" or following in " \u3000" else 0.6)
+
+
+def _digit(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
+    mark = groups["nmark"].strip() or " "
+    number = int(text)
+    following = value[end:].lstrip()[:1]
+    if not number or number > 199:
+        return None
+    if mark == " ":
+        rest = value[end:].lstrip()
+        if position not in ("start", "label") or not rest or _COUNTED.match(rest) or rest[0] in "/、，,.":
+            return None
+        return Mark(start, end, "n", " ", (number,), position, 0.5)
+    if mark in ",，" and (position != "start" or not following):
+        return None
+    if mark in ":：" and (position != "start" or not following):
+        return None
+    if mark in ")）":
+        return Mark(start, end, "pn", "n)", (number,), position, 0.9)
+    if not following and position == "middle":
+        return None
+    before = value[start - 1 : start]
+    if before.isascii() and before.isalpha():
+        return None
+    return Mark(start, end, "n", mark, (number,), position, 0.6 if mark in ",，:：" else 1.0)
+
+
+def _chinese(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
+    mark = groups["cnmark"].strip() or " "
+    number = number_of(text)
+    if not number or (mark in " ,，" and position != "start"):
+        return None
+    before = value[start - 1 : start]
+    if before and before in "周期第十百千万星初其之同统唯每任在者" or (position == "middle" and mark in ":："):
+        return None
+    if position == "middle" and value[end : end + 1] in "二三四五六七八九十":
+        return None
+    return Mark(start, end, "cn", mark, (number,), position, 0.5 if mark in " ,，" else 0.95)
+
+
+def _letter(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
+    number = ord(text.upper()) - 64
+    if position == "middle" and groups["lettermark"] in ")）":
+        return None
+    return Mark(start, end, "A" if text.isupper() else "a", "letter", (number,), position, 0.7)
+
+
+def _bare(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
+    number = int(text)
+    if not number or _COUNTED.match(value, end):
+        return None
+    if position != "start" and not flattened:
+        return None
+    return Mark(start, end, "n", "bare", (number,), position, 0.45 if position != "middle" else 0.3)
+
+
+_BUILDERS = {
+    "part": _part,
+    "pcn": _simple("pcn", "(cn)", 1.0),
+    "pcn1": _simple("pcn", "㈠", 1.0),
+    "pn": _simple("pn", "(n)", 1.0),
+    "pn1": _simple("pn", "⑴", 1.0),
+    "an": _simple("an", "<n>", 1.0),
+    "bn": _simple("bn", "[n]", 0.5),
+    "pl": _simple("pl", "(a)", 0.7),
+    "circled": _simple("circled", "①", 1.0),
+    "fullstop": _simple("n", "⒈", 1.0),
+    "dec": _decimal,
+    "n": _digit,
+    "cn": _chinese,
+    "roman": _simple("roman", "Ⅰ", 0.9),
+    "letter": _letter,
+    "stem": _simple("stem", "甲", 0.8),
+    "bare": _bare,
+}
+
+_UNITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+
+@lru_cache(maxsize=4096)
+def number_of(text: str) -> int:
+    """The value of an enumerator's text in any script; 0 where it has none."""
+    text = text.strip()
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if len(text) == 1:
+        code = ord(text)
+        for first, last, offset in _RANGES:
+            if first <= code <= last:
+                return code - first + offset
+        if text.isascii() and text.isalpha():
+            return ord(text.upper()) - 64
+        if text in "甲乙丙丁戊己庚辛壬癸":
+            return "甲乙丙丁戊己庚辛壬癸".index(text) + 1
+    return _chinese_number(text)
+
+
+_RANGES = (
+    (0x3220, 0x3229, 1),
+    (0x2474, 0x2487, 1),
+    (0x2460, 0x2473, 1),
+    (0x2776, 0x277F, 1),
+    (0x2780, 0x2789, 1),
+    (0x278A, 0x2793, 1),
+    (0x24F5, 0x24FE, 1),
+    (0x2488, 0x249B, 1),
+    (0x2160, 0x216B, 1),
+)
+
+
+def _chinese_number(text: str) -> int:
+    text = text.replace("廿", "二十").replace("卅", "三十").replace("〇", "零").replace("○", "零")
+    if not text or any(char not in "零一二三四五六七八九十百" for char in text):
+        return 0
+    if "十" not in text and "百" not in text:
+        return int("".join(str(_UNITS.get(char, 0)) for char in text))
+    total, current = 0, 0
+    for char in text:
+        if char == "百":
+            total, current = total + (current or 1) * 100, 0
+        elif char == "十":
+            total, current = total + (current or 1) * 10, 0
+        else:
+            current = _UNITS.get(char, 0)
+    return total + current

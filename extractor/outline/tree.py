@@ -1,0 +1,148 @@
+"""The tree that the solver's decisions make of the lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.lexicon import Lexicon
+from extractor.model import Block, Node
+from extractor.outline.lines import Line, Part, lines
+from extractor.outline.solver import REJECTED, Event, solve
+from extractor.text import EMPTY, Text, concat
+
+_FINISHED = re.compile(r"[。；;！!？?…，,]$")
+# The longest heading that has items below it in the manuals seen: 42 characters.
+LONGEST_HEADING = 45
+
+
+def outline(blocks: Sequence[Block], lexicon: Lexicon) -> Node:
+    """The root of the outline of these blocks."""
+    rows = lines(blocks, lexicon)
+    events: list[Event] = []
+    for row in rows:
+        if row.break_before:
+            events.append(Event("break"))
+        events.extend(part.event for part in row.parts if part.event is not None)
+    decisions = iter(solve(events))
+    builder = _Builder()
+    for row in rows:
+        if row.break_before:
+            next(decisions)
+            builder.open = [builder.root]
+        if row.table is not None:
+            builder.table(row)
+        elif row.parts:
+            builder.line(row, [REJECTED if part.event is None else next(decisions) for part in row.parts])
+    return builder.root
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.root = Node("root", EMPTY)
+        self.open: list[Node] = [self.root]  # the node at each depth, the root first
+        self.last: Node = self.root  # the node that running text goes on
+
+    def table(self, row: Line) -> None:
+        node = Node("table", EMPTY, table=row.table)
+        self.open[-1].children.append(node)
+        self.last = node
+
+    def line(self, row: Line, decisions: list[int]) -> None:
+        """The parts of one line: each decided one begins a node, what is rejected stays text."""
+        assert row.text is not None
+        at = 0
+        for k, (part, depth) in enumerate(zip(row.parts, decisions, strict=True)):
+            nested = part.event is None and part.label is not None
+            if depth == REJECTED and not nested:
+                continue
+            if at < part.start:
+                self._text(row.text[at : part.start].strip(), row, at)
+            stop = self._stop(row, decisions, k)
+            self._begin(part, depth, row, stop)
+            at = stop
+        if at < len(row.text):
+            self._text(row.text[at:].strip(), row, at)
+
+    @staticmethod
+    def _stop(row: Line, decisions: list[int], k: int) -> int:
+        assert row.text is not None
+        for part, depth in zip(row.parts[k + 1 :], decisions[k + 1 :], strict=True):
+            if depth != REJECTED or (part.event is None and part.label is not None):
+                return part.start
+        return len(row.text)
+
+    def _begin(self, part: Part, depth: int, row: Line, stop: int) -> None:
+        assert row.text is not None and row.paragraph is not None
+        label = part.label
+        body = row.text[part.end : stop].strip()
+        node = Node(self._kind(part), body, level=row.paragraph.heading, bold=row.paragraph.bold, quote=row.paragraph.quote)
+        if part.mark is not None:
+            node.mark_text = row.text[part.mark.start : part.mark.end] if part.mark.end else None
+            node.mark = row.paragraph.number if not part.mark.end else part_mark(node.mark_text)
+            node.family = part.mark.family
+        if label is not None:
+            node.label = row.text[label.start : label.end]
+            node.means = label.means
+            if label.title is not None:
+                node.name, node.name_kind, node.body = label.title.name, label.title.kind, label.title.body
+        if row.break_before:
+            node.break_before = True
+            row.break_before = False
+        if row.extra:
+            node.extra, row.extra = row.extra, []
+        if node.kind == "field" and depth == REJECTED:
+            self._holder().children.append(node)
+        else:
+            self.open = self.open[: depth + 1]
+            parent = self._holder() if node.kind == "heading" else self.open[-1]
+            parent.children.append(node)
+            while len(self.open) < depth + 1:
+                self.open.append(self.open[-1])
+            self.open.append(node)
+        self.last = node
+
+    @staticmethod
+    def _kind(part: Part) -> str:  # type: ignore[return]
+        if part.event is None:
+            return "field"
+        return "item" if part.event.kind == "mark" else "heading"
+
+    def _holder(self) -> Node:
+        """The innermost open node that can hold a heading: no finished sentence."""
+        for node in reversed(self.open):
+            if node.kind == "root" or node.kind == "heading" or can_head(node):
+                return node
+        return self.root
+
+    def _text(self, text: Text, row: Line, at: int) -> None:
+        if not text.value:
+            return
+        if row.joins and at == 0 and self.last.kind not in ("root", "table"):
+            self.last.text = _joined(self.last.text, text)
+            return
+        parent = self.open[-1]
+        node = Node("text", text, bold=row.paragraph.bold if row.paragraph else False, quote=bool(row.paragraph and row.paragraph.quote))
+        if row.break_before:
+            node.break_before, row.break_before = True, False
+        if row.extra:
+            node.extra, row.extra = row.extra, []
+        parent.children.append(node)
+        self.last = node
+
+
+def can_head(node: Node) -> bool:
+    """Whether a node's own words can be a heading."""
+    if node.label is not None and not node.text.value:
+        return True
+    value = node.text.value
+    return bool(value) and len(value) <= LONGEST_HEADING and not _FINISHED.search(value)
+
+
+def part_mark(text: Text | None) -> str:
+    """The enumerator as typed."""
+    return "" if text is None else text.value.strip()
+
+
+def _joined(left: Text, right: Text) -> Text:
+    return concat((left, right))
