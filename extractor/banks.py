@@ -43,7 +43,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "synonym": PLACES,
     "stop_word": PLACES,
 }
-WHOLE = frozenset({"label"})  # kinds whose patterns must fit the whole text, folded by fold_label
+FOLDED = frozenset({"label"})  # kinds whose patterns are searched in the text as fold_label leaves it
 
 # 100 times what the slowest built-in pattern takes for all its places in a paragraph of 4,000 characters
 # (2 ms), while (?:职|职责|责)+$ on 80 characters does not end within 3 s.
@@ -123,18 +123,6 @@ class Banks:
             return self.compiled(entry).search(text)
         return next(self.finditer(entry, text), None)
 
-    def fullmatch(self, entry: Entry, text: str) -> Match[str] | None:
-        """The match of a pattern entry with the whole text, under the same time limit as ``search``."""
-        if not entry.user:
-            return self.compiled(entry).fullmatch(text)
-        if entry.id in self._slow:
-            return None
-        try:
-            return self.compiled(entry).fullmatch(text, timeout=USER_PATTERN_SECONDS)
-        except TimeoutError:
-            self._slow[entry.id] = None
-            return None
-
     def finditer(self, entry: Entry, text: str) -> Iterator[Match[str]]:
         """Every place where a pattern entry matches, under the same time limit as ``search``."""
         if not entry.user:
@@ -159,12 +147,12 @@ class Banks:
 
 
 def fold_label(text: str) -> str:
-    """A label as it is compared: in one width, without blanks, brackets, colons and other marks.
+    """A label as it is compared: in one width and small letters, without blanks, brackets, colons and other marks.
 
     「岗 位 职 责：」, 【岗位职责】 and 岗位职责 are one; a label of nothing but marks (#) stays as it is.
     """
     folded = text if text.isalpha() else unicodedata.normalize("NFKC", text)
-    return "".join(folded.translate(_DECORATION).split()) or folded.strip()
+    return ("".join(folded.translate(_DECORATION).split()) or folded.strip()).lower()
 
 
 @lru_cache(maxsize=8)
@@ -226,7 +214,7 @@ def matches(entry: Entry, text: str, banks: Banks) -> dict[str, str | None] | No
     """The named groups where the entry matches the text ({} for words), None where it does not match."""
     if entry.pattern is None:
         return {} if fold_label(text) in map(fold_label, entry.words) else None
-    found = banks.fullmatch(entry, fold_label(text)) if entry.kind in WHOLE else banks.search(entry, text)
+    found = banks.search(entry, fold_label(text) if entry.kind in FOLDED else text)
     return None if found is None else found.groupdict()
 
 

@@ -138,7 +138,7 @@ def test_slow_pattern_of_a_user_is_stopped_and_reported(tmp_path: Path) -> None:
     loaded = banks.load((bank(tmp_path, SLOW),))
     entry = loaded.entries("phrase")[0]
     assert loaded.search(entry, "职责" * 40 + "。") is None
-    assert loaded.fullmatch(entry, "职责") is None, "out for the rest of the document"
+    assert loaded.search(entry, "职责") is None, "out for the rest of the document"
     (problem,) = loaded.timeouts()
     assert (problem.code, problem.details) == (
         "pattern_timeout",
