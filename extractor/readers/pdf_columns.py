@@ -15,6 +15,8 @@ MIN_ROWS = 6  # rows with text on both sides: form lines (姓名… 部门…) c
 MIDDLE = (0.2, 0.8)  # of the text's width: where a gutter may lie
 # Share of the left rows that reach the gutter, and of the right rows that start at its edge and reach the end.
 FILLED = 0.5  # TODO
+GUTTER = 5.0  # sizes, at most, between full columns (2 to 4 in two-column pages); tab stops of forms leave more
+NARROW = 8.0  # sizes: a narrower stretch is a field or a number, no column
 REACH = 2.0  # sizes short of the gutter that still count as reaching it (ragged Chinese text: up to 2)
 
 
@@ -108,7 +110,8 @@ def _are_columns(pieces: Sequence[Piece], gutter: float) -> bool:
     starting = sum(a <= start + 2 * REACH * size for a, _ in right)  # a first line is indented by two characters
     ending = sum(b >= max(x for _, x in right) - REACH * size for _, b in right)
     full = (reaching >= FILLED * len(left), starting >= FILLED * len(right), ending >= FILLED * len(right))
-    return start - edge >= SEGMENT_GAP * size and all(full)
+    wide = all(max(b for _, b in side) - min(a for a, _ in side) >= NARROW * size for side in (left, right))
+    return SEGMENT_GAP * size <= start - edge <= GUTTER * size and wide and all(full)
 
 
 def _joined(piece: Piece, gutter: float, left: bool) -> list[tuple[float, float]]:

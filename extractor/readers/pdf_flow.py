@@ -18,6 +18,11 @@ RARE = 0.5  # of the commonest edge's lines: edges as common as this still count
 SELDOM = 0.08  # of the commonest edge's lines: headings at the left margin are few beside their items
 REACHES = 0.6  # of the page's width: lines that end before it say nothing of the right margin
 FEW = 3  # lines that must end together before they speak for a margin
+MANY = 10  # and that many where the margin would be much wider than the left one: short form lines end anywhere
+SHORT = (
+    0.1  # of the page's width: this much wider (Word's and WPS's defaults are equal, binding margins differ by 0.06)
+)
+SIDE = 0.2  # of the page's width: no margin is wider
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +146,19 @@ def _area(width: int, lines: list[Line], tables: list[tuple[float, ...]]) -> Mar
     starts = Counter(round(line.box[0] / BIN) for line in lines)
     enough = max(n for n in starts.values()) * SELDOM
     left = BIN * min(place for place, n in starts.items() if n >= enough)
-    ends = [line.box[2] for line in lines if line.box[2] >= REACHES * width]
-    right = _right_edge(ends) if len(ends) >= FEW else max([width - left, *ends])
+    right = _right_edge([line.box[2] for line in lines], width - min(left, SIDE * width), width)
     return Margins(left, right, max(median(line.size for line in lines), 1.0))
 
 
-def _right_edge(ends: list[float]) -> float:
-    """The outermost of the places where many lines end."""
-    bins = Counter(round(end / BIN) for end in ends)
-    most = max(bins.values())
+def _right_edge(ends: list[float], likely: float, width: int) -> float:
+    """The outermost of the places where many lines end; ``likely``, the left margin mirrored, for want of such."""
+    bins = Counter(round(end / BIN) for end in ends if end >= REACHES * width)
+    most = max(bins.values(), default=0)
+    if most < FEW:
+        return max(likely, *ends)
     wanted = max(place for place, n in bins.items() if n >= RARE * most)
-    return median(end for end in ends if round(end / BIN) == wanted)
+    edge = median(end for end in ends if round(end / BIN) == wanted)
+    return edge if likely - edge <= SHORT * width or bins[wanted] >= MANY else max(likely, *ends)
 
 
 # ------------------------------------------------------------------ tables

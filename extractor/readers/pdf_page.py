@@ -48,7 +48,7 @@ class Stroke(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as read: what stands on it, before any thought of lines and tables."""
+    """A page as read, turned so that most of its text is upright, before any thought of lines and tables."""
 
     number: int  # from 1
     width: float
@@ -102,8 +102,10 @@ def _sheet(page: Any, text: Any, number: int, limit: int, marks: _Marks) -> Shee
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(frame))
     raw = list(_raw_glyphs(text, limit))
     turns = _turns(text, raw) if marks.turned else {}
-    main = max(Counter(turn for turn in turns.values() if turn >= 0).items(), key=lambda c: c[1], default=(0, 0))[0]
-    upright, width, height = _upright(frame, (pdfium.FPDFPage_GetRotation(page) + main) % 4)
+    straight = Counter(turn for turn in turns.values() if turn >= 0)
+    own = pdfium.FPDFPage_GetRotation(page) if not raw else 0
+    main = straight.most_common(1)[0][0] if straight else own
+    upright, width, height = _upright(frame, main)
     glyphs: list[Glyph] = []
     slanted: list[Glyph] = []
     sideways: list[Glyph] = []  # a label at a right angle to the page, as in a narrow cell
@@ -175,7 +177,7 @@ def _turns(text: Any, raw: list[tuple[int, str, float, float, float, float, floa
 
     turns: dict[int, int] = {}
     for index, *_ in raw:
-        angle = degrees(pdfium.FPDFText_GetCharAngle(text, index)) % 360
+        angle = -degrees(pdfium.FPDFText_GetCharAngle(text, index)) % 360  # pdfium counts clockwise
         nearest = round(angle / 90)
         turns[index] = nearest % 4 if abs(angle - nearest * 90) <= SKEW else -1
     return turns
