@@ -52,9 +52,9 @@ MESSAGES: Mapping[str, Message] = {
         "Open it with the password, save a copy without one and try again.",
     ),
     "file_too_large": Message(
-        "文件超过上限（{detail}：{limit}）。",
+        "文件超过上限（{detail}，{limit}）。",
         "把文件拆成几份后再试。",
-        "The file is beyond a limit ({detail}: {limit}).",
+        "The file is beyond a limit ({detail}, {limit}).",
         "Split it into several files and try again.",
     ),
     "file_missing": Message(
@@ -63,6 +63,12 @@ MESSAGES: Mapping[str, Message] = {
         "There is no such file: {path}",
         "Check the path.",
     ),
+    "format_unknown/office_missing": Message(
+        "读取 {format} 文件需要 LibreOffice，本机没有安装。",
+        "安装 LibreOffice（zhize doctor 会给出命令），或把文件另存为 .docx。",
+        "A {format} file needs LibreOffice, which is not installed.",
+        "Install LibreOffice (zhize doctor names the command), or save the file as .docx.",
+    ),
     "office_missing": Message(
         "本机没有 LibreOffice，旧版 .doc 的表格无法还原，只读出了文字。",
         "安装 LibreOffice（zhize doctor 会给出命令），或把文件另存为 .docx。",
@@ -70,9 +76,9 @@ MESSAGES: Mapping[str, Message] = {
         "Install LibreOffice (zhize doctor names the command), or save the file as .docx.",
     ),
     "office_failed": Message(
-        "LibreOffice 未能转换该文件（{detail}）。",
+        "LibreOffice 未能转换该文件（{detail}），只读出了文字，没有表格。",
         "用 Word 或 WPS 打开，另存为 .docx 后再试。",
-        "LibreOffice could not convert the file ({detail}).",
+        "LibreOffice could not convert the file ({detail}); only its text was read, without tables.",
         "Open it in Word or WPS, save it as .docx and try again.",
     ),
     # ------------------------------------------------------------------ what reading met
@@ -100,6 +106,18 @@ MESSAGES: Mapping[str, Message] = {
         "The file holds {count} passages of hidden text, which were left out.",
         "If they are wanted, make them visible in Word and try again.",
     ),
+    "pictures_not_read": Message(
+        "文件里有 {count} 张图片，图片中的文字没有读入。",
+        "若图片里有职责内容，请先对图片做文字识别（OCR）。",
+        "The file holds {count} pictures; what is written in them was not read.",
+        "If they hold duties, run OCR on them first.",
+    ),
+    "embedded_document": Message(
+        "文件里嵌入了 {count} 份其他文档，没有读入。",
+        "在 Word 中打开，把嵌入的内容粘贴为正文后再试。",
+        "The file embeds {count} other documents, which were not read.",
+        "Open it in Word, paste what is embedded as text and try again.",
+    ),
     "nesting_too_deep": Message(
         "表格或文本框嵌套太深，超过 {limit} 层的内容没有读入。",
         "简化所列位置的嵌套后再试。",
@@ -110,6 +128,12 @@ MESSAGES: Mapping[str, Message] = {
         "第 {page} 页无法读取（{detail}）。",
         "用其他程序打开该页，另存或重新导出后再试。",
         "Page {page} cannot be read ({detail}).",
+        "Open that page in another program, export it anew and try again.",
+    ),
+    "page_damaged": Message(
+        "第 {page} 页已损坏，没有读入。",
+        "用其他程序打开该页，另存或重新导出后再试。",
+        "Page {page} is damaged and was not read.",
         "Open that page in another program, export it anew and try again.",
     ),
     "page_without_text": Message(
@@ -297,6 +321,33 @@ MESSAGES: Mapping[str, Message] = {
     ),
 }
 
+# What the readers' words for a cause say to a person: Chinese, English.
+CAUSES: Mapping[str, tuple[str, str]] = {
+    "zip": ("压缩包结构", "the zip archive"),
+    "ole": ("复合文档结构", "the compound file"),
+    "xml": ("内部 XML", "the XML inside"),
+    "doctype": ("内部 XML 带有不允许的声明", "a declaration in the XML that is not allowed"),
+    "no_document": ("没有正文部分", "no document inside"),
+    "no_body": ("没有正文部分", "no body inside"),
+    "piece_table": ("文字分块表", "the piece table"),
+    "doc": ("Word 文档结构", "the structure of the Word file"),
+    "pdf": ("PDF 结构", "the structure of the PDF"),
+    "binary": ("二进制内容", "binary content"),
+    "encoding": ("文字编码", "the encoding"),
+    "word95": ("Word 95 或更早的文档", "Word 95 or older"),
+    "xls": ("旧版 Excel 工作簿 .xls", "an old .xls workbook"),
+    "bytes": ("字节数", "bytes"),
+    "characters": ("字数", "characters"),
+    "pages": ("页数", "pages"),
+    "nesting": ("嵌套层数", "depth of nesting"),
+    "part": ("内部文件的大小", "size of a part"),
+    "zip_members": ("压缩包内文件数", "files in the archive"),
+    "zip_size": ("解压后的大小", "unpacked size"),
+    "zip_ratio": ("压缩比", "ratio of compression"),
+    "no output": ("没有结果", "no output"),
+    "not startable": ("无法启动", "not startable"),
+}
+
 _UNKNOWN = Message(
     "出现代码为 {code} 的问题（{all}）。",
     "目录中没有这个代码的说明，请报告此缺陷。",
@@ -323,6 +374,8 @@ def render(
     if found is None:
         values.update(code=code, all=", ".join(f"{key}: {value}" for key, value in sorted(values.items())) or "-")
         found = _UNKNOWN
+    if cause := CAUSES.get(values.get("detail", "")):
+        values["detail"] = cause[lang == "en"]
     message, step = (found.en, found.en_next) if lang == "en" else (found.zh, found.zh_next)
     fill = string.Formatter().vformat
     return fill(message, (), values), fill(step, (), values)

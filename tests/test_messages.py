@@ -12,6 +12,7 @@ from extractor import errors, messages
 
 from .conftest import ROOT
 
+SEVERITIES = {"info", "warning", "error"}
 HAN = range(0x4E00, 0x9FFF)
 
 
@@ -20,10 +21,13 @@ def fields(template: str) -> set[str | None]:
 
 
 def problem_codes(path: Path) -> set[str]:
-    """The codes of the Problems that a source file makes."""
-    calls = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
-    made = (call.args[0] for call in calls if ast.unparse(call.func).endswith("Problem") and call.args)
-    return {str(code.value) for code in made if isinstance(code, ast.Constant)}
+    """The codes of the problems that a source file makes, alone or in a table of code and severity."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    calls = [node for node in nodes if isinstance(node, ast.Call) and node.args]
+    made = [call.args[0] for call in calls if ast.unparse(call.func).lower().endswith("problem")]
+    rows = [node.elts for node in nodes if isinstance(node, ast.Tuple) and len(node.elts) > 1]
+    listed = [first for first, second, *_ in rows if ast.unparse(second).strip("'") in SEVERITIES]
+    return {str(code.value) for code in (*made, *listed) if isinstance(code, ast.Constant)} - SEVERITIES
 
 
 @pytest.mark.parametrize("code", messages.MESSAGES)
@@ -59,6 +63,7 @@ def test_errors_are_in_the_catalogue(error: type[errors.ZhizeError]) -> None:
         pytest.param(
             "strange", {"b": "2", "a": "1"}, "zh", "出现代码为 strange 的问题（a: 1, b: 2）。", id="unknown code"
         ),
+        pytest.param("file_damaged", {"detail": "pdf"}, "zh", "文件已损坏或不完整（PDF 结构）。", id="a reader's word"),
         pytest.param("unreadable", {"detail": "{x}"}, "zh", "无法读取该文件：{x}", id="braces in a detail"),
     ],
 )
