@@ -50,6 +50,7 @@ FOLDED = frozenset({"label"})  # kinds whose patterns are searched in the text a
 USER_PATTERN_SECONDS = 0.2
 
 _ENTRY_KEYS = frozenset({"id", "why", "means", "at", "words", "pattern", "hits", "misses"})
+_FORMS = {"ScalarNode": "text", "SequenceNode": "list", "MappingNode": "mapping"}  # as messages name them
 _DECORATION = str.maketrans("", "", "【】[]〔〕()〈〉<>《》「」『』“”\"'‘’:;,.。、·•*#_=~-—…!?|")
 
 
@@ -301,9 +302,7 @@ def _hit(file: str, node: Node) -> Hit:
 
 
 def _form(node: Node) -> str:
-    from yaml import MappingNode, ScalarNode
-
-    return "text" if isinstance(node, ScalarNode) else "mapping" if isinstance(node, MappingNode) else "list"
+    return _FORMS[type(node).__name__]
 
 
 def _line(node: Node) -> int:
