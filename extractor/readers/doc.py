@@ -40,7 +40,7 @@ def read(data: bytes, options: Options) -> Reading:
     try:
         converted = office.convert(data, ".doc", "docx", options.office_seconds)
     except office.OfficeError as failed:
-        told = Problem(failed.code, "warning")
+        told = Problem(failed.code, "warning", details=(("detail", failed.detail),))
         return _plain(binary or Binary(data), options, told)
     return docx.read_as(converted, options, reader=READER, media_type=MEDIA_TYPE)
 
@@ -62,8 +62,8 @@ def _converted(data: bytes, options: Options, suffix: str, media_type: str) -> R
         converted = office.convert(data, suffix, "docx", options.office_seconds)
     except office.OfficeError as failed:
         if failed.code == "office_missing":
-            raise UnknownFormat("office_missing", format=suffix) from failed
-        raise DamagedFile(failed.code, format=suffix) from failed
+            raise UnknownFormat(failed.code, format=suffix) from failed
+        raise DamagedFile(failed.detail, format=suffix) from failed
     return docx.read_as(converted, options, reader=READER, media_type=media_type)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extractor.errors import DamagedFile
-from extractor.model import Problem, Reading
+from extractor.model import Problem, Reading, Severity
 from extractor.options import Options
 from extractor.readers.assemble import Assembly, Part
 from extractor.readers.docx_grid import TBL, grid
@@ -75,14 +75,15 @@ class _Walk:
 
     def problems(self) -> Iterator[Problem]:
         """What was seen and left out."""
-        if self._runs.deleted:
-            yield Problem("tracked_deletions", "info")
-        if self._runs.hidden:
-            yield Problem("hidden_text", "info")
-        if self._pictures:
-            yield Problem("pictures_not_read", "info", details=(("count", str(self._pictures)),))
-        if self._embedded:
-            yield Problem("embedded_document", "warning", details=(("count", str(self._embedded)),))
+        counts: tuple[tuple[str, Severity, int], ...] = (
+            ("tracked_deletions", "info", self._runs.deleted),
+            ("hidden_text", "info", self._runs.hidden),
+            ("pictures_not_read", "info", self._pictures),
+            ("embedded_document", "warning", self._embedded),
+        )
+        for code, severity, count in counts:
+            if count:
+                yield Problem(code, severity, details=(("count", str(count)),))
 
     def _name(self, kind: str) -> str:
         found = [relation.target for relation in self._relations.values() if relation.kind == kind]
@@ -111,7 +112,7 @@ class _Walk:
             elif tag == TBL:
                 self._table(child, where, part)
             elif tag in _DELETED:
-                self._runs.deleted = True
+                self._runs.deleted += 1
             elif tag == ALTERNATE:
                 self._blocks(chosen(child), where, part)
             elif tag == W + "altChunk":
@@ -125,7 +126,7 @@ class _Walk:
             self._tables += 1
             name = f"table {self._tables}"
         found = grid(table)
-        self._runs.deleted = self._runs.deleted or found.deleted
+        self._runs.deleted += found.deleted
         with self.assembly.table(found.rows, found.columns):
             for cell in found.cells:
                 place = where or f"{name} row {cell.row + 1} column {cell.column + 1}"

@@ -11,6 +11,7 @@ from extractor.readers.numbering import W
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 TBL, TR, TC, SDT, SDT_CONTENT, DEL = W + "tbl", W + "tr", W + "tc", W + "sdt", W + "sdtContent", W + "del"
+_GRID_SPAN, _V_MERGE, _H_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
 _MAX_SPAN = 1000  # Word itself allows 63 columns; a span beyond is a defect of the file
 _AROUND = frozenset(
     {SDT, SDT_CONTENT, W + "ins", W + "moveTo", W + "customXml", MC + "AlternateContent", MC + "Choice"}
@@ -30,31 +31,29 @@ class GridCell:
 
 @dataclass(slots=True)
 class Grid:
-    """A table: rows × columns, its cells in reading order, and whether rows deleted under tracking were left out."""
+    """A table: rows × columns, its cells in reading order, and how many rows deleted under tracking were left out."""
 
     rows: int
     columns: int
     cells: list[GridCell]
-    deleted: bool
+    deleted: int
 
 
 def grid(table: etree._Element) -> Grid:
     """The grid of a w:tbl. A cell merged over rows or columns stands once, in linear time."""
     cells: list[GridCell] = []
     above: dict[int, GridCell] = {}  # cells that the row above leaves open downwards, by column
-    row, columns, deleted = 0, 0, False
+    row, columns, deleted = 0, 0, 0
     for element in _children(table, TR):
         properties = element.find(W + "trPr")
         if properties is not None and properties.find(DEL) is not None:
-            deleted = True
+            deleted += 1
             continue
         column = _number(properties, "gridBefore", 0)
         here: dict[int, GridCell] = {}
         last: GridCell | None = None
         for content in _children(element, TC):
-            of_cell = content.find(W + "tcPr")
-            span = _number(of_cell, "gridSpan", 1)
-            down, across = _merge(of_cell, "vMerge"), _merge(of_cell, "hMerge")
+            span, down, across = _spans(content.find(W + "tcPr"))
             cell = above.get(column) if down == "continue" else None
             if cell is not None:
                 cell.row_span = row - cell.row + 1
@@ -84,10 +83,19 @@ def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _children(child, tag)
 
 
-def _merge(properties: etree._Element | None, name: str) -> str:
-    """ "restart", "continue", or "" for a cell that is not merged."""
-    element = None if properties is None else properties.find(W + name)
-    return "" if element is None else element.get(W + "val", "continue")
+def _spans(properties: etree._Element | None) -> tuple[int, str, str]:
+    """Columns that a cell spans, and how it merges downwards and across: "restart", "continue" or ""."""
+    span, down, across = 1, "", ""
+    for child in () if properties is None else properties:
+        tag = child.tag
+        if tag == _GRID_SPAN:
+            value = child.get(W + "val", "")
+            span = min(int(value), _MAX_SPAN) if value.isdecimal() else 1
+        elif tag == _V_MERGE:
+            down = child.get(W + "val", "continue")
+        elif tag == _H_MERGE:
+            across = child.get(W + "val", "continue")
+    return max(span, 1), down, across
 
 
 def _number(properties: etree._Element | None, name: str, default: int) -> int:

@@ -63,8 +63,8 @@ class Runs:
         """``hides``: whether the document hides any text at all, so that runs must be asked."""
         self._styles = styles
         self._hides = hides
-        self.deleted = False
-        self.hidden = False
+        self.deleted = 0  # passages deleted under tracking
+        self.hidden = 0  # runs of hidden text
 
     def read(self, paragraph: etree._Element) -> Content:
         """The content of a w:p."""
@@ -80,7 +80,7 @@ class Runs:
             elif tag in _SILENT:
                 continue
             elif tag in _DELETED:
-                self.deleted = True
+                self.deleted += 1
             elif tag == T or tag == M + "t":
                 content.pieces.append(child.text or "")
             elif tag == ALTERNATE:
@@ -102,7 +102,7 @@ class Runs:
             elif tag == RPR:
                 properties = child
                 if self._hides and self._is_hidden(child):
-                    self.hidden = self.hidden or next(run.iter(T), None) is not None
+                    self.hidden += next(run.iter(T), None) is not None
                     return
             elif tag in _SIGNS:
                 content.pieces.append(_SIGNS[tag])
@@ -131,8 +131,6 @@ class Runs:
             if enclosed is not None:
                 content.pieces.append(enclosed[1])
                 content.instruction = []
-        elif tag == W + "delText":
-            self.deleted = True
 
     def _is_hidden(self, properties: etree._Element) -> bool:
         hidden = flag(properties, "vanish")

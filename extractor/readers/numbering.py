@@ -93,17 +93,16 @@ class Numbering:
         return _PLACE.sub(numeral, own.text).strip()
 
     def _count(self, found: _List, num_id: str, level: int, counters: list[int | None]) -> None:
-        for above in range(level):  # a level that was skipped counts as begun: 2. then 2.1.1 then 2.2
-            if counters[above] is None:
-                counters[above] = found.starts.get(above, found.levels[above].start)
-        value = counters[level]
-        if level in found.starts and (num_id, level) not in self._started:
-            counters[level] = found.starts[level]
-        elif value is None:
-            counters[level] = found.levels[level].start
-        else:
-            counters[level] = value + 1
-        self._started.add((num_id, level))
+        for at in range(level + 1):
+            own_start = None if (num_id, at) in self._started else found.starts.get(at)
+            value = counters[at]
+            if at < level and value is not None:
+                continue  # a level that was skipped counts as begun: 2. then 2.1.1 then 2.2
+            if own_start is not None:
+                counters[at] = own_start
+            else:
+                counters[at] = found.levels[at].start if value is None else value + 1
+            self._started.add((num_id, at))
         for deeper in range(level + 1, LEVELS):
             restart = found.levels[deeper].restart
             if level < (deeper if restart is None else restart):
@@ -127,7 +126,7 @@ class Numbering:
             if own is not None:
                 levels[at] = _level(own)
             start = _value(override, "startOverride")
-            if start is not None or own is not None:
+            if start is not None:
                 starts[at] = _number(start, levels.get(at, _NO_LEVEL).start)
         return _List(abstract_id, tuple(levels.get(k, _NO_LEVEL) for k in range(LEVELS)), starts)
 
@@ -179,9 +178,11 @@ def _drawn(element: etree._Element, text: str) -> bool:
 
 def doubles(number: str, text: str) -> bool:
     """Whether the text itself starts with the number, typed by hand; widths and blanks do not matter."""
-    typed = text.lstrip().translate(_FOLD)[: len(number) + 1]
+    if not number:
+        return False
+    typed = text.lstrip()[: len(number) + 1].translate(_FOLD)
     folded = number.translate(_FOLD)
-    if not number or not typed.startswith(folded):
+    if not typed.startswith(folded):
         return False
     return not (typed[len(folded) :].isdigit() and folded[-1:] in "0123456789.")
 

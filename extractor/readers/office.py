@@ -15,7 +15,7 @@ _ELSEWHERE = (  # where the installers put it off the PATH
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:\\Program Files\\LibreOffice\\program\\soffice.exe",
 )
-_REAP_SECONDS = 10.0  # a killed process group was gone after at most 0.1 s in 20 trials
+_REAP_SECONDS = 10.0  # a killed process group was gone within 0.25 s in 4 trials at 0.05 to 0.8 s of life
 # Links to the outside are not followed and scripts not run, whatever the document asks for.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -30,10 +30,11 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 class OfficeError(Exception):
-    """A conversion that gave nothing: ``code`` says why."""
+    """A conversion that gave nothing: ``code`` says why, ``detail`` more of it."""
 
-    def __init__(self, code: Literal["office_missing", "office_timeout", "office_failed"]) -> None:
+    def __init__(self, code: Literal["office_missing", "office_failed"], detail: str = "") -> None:
         self.code = code
+        self.detail = detail
         super().__init__(code)
 
 
@@ -66,7 +67,7 @@ def convert(data: bytes, suffix: str, target: str, seconds: float) -> bytes:
         _run(command, folder, seconds)
         made = out / f"document.{target.partition(':')[0]}"
         if not made.is_file():
-            raise OfficeError("office_failed")
+            raise OfficeError("office_failed", "no output")
         return made.read_bytes()
 
 
@@ -84,11 +85,11 @@ def _run(command: list[str], folder: str, seconds: float) -> None:
             start_new_session=True,
         )
     except OSError as failed:
-        raise OfficeError("office_failed") from failed
+        raise OfficeError("office_failed", "not startable") from failed
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired as late:
-        raise OfficeError("office_timeout") from late
+        raise OfficeError("office_failed", f"timeout, {seconds:g} s") from late
     finally:
         _end(process)
 
