@@ -93,7 +93,7 @@ def _continues(before: Line | Joined, piece: PageTable, bottoms: dict[int, float
     if not isinstance(before, Joined):
         return False
     upper = before.parts[-1]
-    return upper.page == piece.page - 1 and goes_on(upper, piece, bottoms[upper.page])
+    return upper.page == piece.page - 1 and goes_on(before, piece, bottoms[upper.page])
 
 
 def _paper(page: PageContent) -> tuple[int, int]:
@@ -169,6 +169,8 @@ def _put_table(table: Joined, part: Part, assembly: Assembly) -> None:
         for cell in table.cells:
             with assembly.cell(cell.row, cell.column, cell.row_span, cell.column_span):
                 _put_cell(cell, part, assembly)
+    for cell in table.heads:
+        _put_cell(cell, "header", assembly)
 
 
 def _put_cell(cell: PageCell, part: Part, assembly: Assembly) -> None:

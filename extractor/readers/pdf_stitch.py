@@ -21,6 +21,7 @@ class Joined:
     xs: tuple[float, ...]
     rows: int
     cells: tuple[PageCell, ...]
+    heads: tuple[PageCell, ...] = ()  # repeated headers that a merged cell runs across
 
 
 def alone(table: PageTable) -> Joined:
@@ -28,37 +29,48 @@ def alone(table: PageTable) -> Joined:
     return Joined((table,), table.xs, len(table.ys) - 1, table.cells)
 
 
-def goes_on(upper: PageTable, lower: PageTable, body_bottom: float) -> bool:
+def goes_on(upper: Joined, lower: PageTable, body_bottom: float) -> bool:
     """Whether ``lower``, the first thing of its page, continues ``upper``, the last of the page before.
 
-    ``body_bottom`` is where the text of the upper page may end, in points: had the first row of
-    ``lower`` fitted above it, it would stand there.
+    ``body_bottom`` is where the text of the upper page may end, in points: had the first new row
+    of ``lower`` fitted above it, it would stand there.
     """
-    a, b = upper.xs, lower.xs
+    last = upper.parts[-1]
+    a, b = last.xs, lower.xs
     if abs(a[0] - b[0]) > SAME_EDGE or abs(a[-1] - b[-1]) > SAME_EDGE:
         return False
     fewer, more = (a, b) if len(a) <= len(b) else (b, a)
     shared = sum(any(abs(x - y) <= SAME_EDGE for y in more) for x in fewer)
-    return shared >= SHARED * len(fewer) and body_bottom - upper.ys[-1] < lower.ys[1] - lower.ys[0] + SAME_EDGE
+    new = min(_repeated(list(upper.cells), list(lower.cells), 0), len(lower.ys) - 2)
+    height = lower.ys[new + 1] - lower.ys[new]
+    return shared >= SHARED * len(fewer) and body_bottom - last.ys[-1] < height + SAME_EDGE
 
 
 def joined(upper: Joined, lower: PageTable) -> Joined:
-    """Both parts in one grid; a row or a merged cell that the break cut is whole again where that is clear."""
+    """Both parts in one grid; a row or a merged cell that the break cut is whole again where that is clear.
+
+    A repeated header row stays a row, save where a merged cell goes on across it.
+    """
     xs = _all_edges(upper.xs, lower.xs)
     above = [_moved(cell, upper.xs, xs, 0) for cell in upper.cells]
     below = [_moved(cell, lower.xs, xs, upper.rows) for cell in lower.cells]
     repeated = _repeated(above, below, upper.rows)
     last = {(c.column, c.column_span): c for c in above if c.row + c.row_span == upper.rows}
-    first = sorted((c for c in below if c.row == upper.rows + repeated), key=lambda c: c.column)
+    start = upper.rows + repeated
+    first = sorted((c for c in below if c.row == start), key=lambda c: c.column)
     rows = upper.rows + len(lower.ys) - 1
     padding = upper.parts[-1].padding
-    if repeated == 0 and _is_cut_row(last, first, padding):
-        above, below = _mended(above, below, last, first, padding)
-        rows -= 1
-    elif repeated == 0:
-        above, below = _spanned(above, below, last, first)
-    cells = sorted([*above, *below], key=lambda c: (c.row, c.column))
-    return Joined((*upper.parts, lower), xs, rows, tuple(cells))
+    cut = _is_cut_row(last, first, padding)
+    above, after = _mended(above, below, last, first, padding) if cut else _spanned(above, below, last, first)
+    rows -= cut
+    heads = [c for c in after if c.row < start]
+    if heads and len(after) < len(below) and any(c.row + c.row_span > upper.rows for c in above):
+        after = [replace(c, row=c.row - repeated) for c in after if c.row >= start - cut and c not in heads]
+        rows -= repeated
+    else:
+        heads = []
+    cells = sorted([*above, *after], key=lambda c: (c.row, c.column))
+    return Joined((*upper.parts, lower), xs, rows, tuple(cells), (*upper.heads, *heads))
 
 
 def _all_edges(a: Sequence[float], b: Sequence[float]) -> tuple[float, ...]:
@@ -76,19 +88,19 @@ def _text(cell: PageCell) -> str:
     return "".join(one.text for one in cell.lines)
 
 
-def _repeated(above: list[PageCell], below: list[PageCell], rows: int) -> int:
+def _repeated(above: list[PageCell], below: list[PageCell], offset: int) -> int:
     """How many rows at the top of the lower part say again what the upper part begins with."""
     count = 0
     while True:
         head = [(c.column, _text(c)) for c in above if c.row == count]
-        again = [(c.column, _text(c)) for c in below if c.row == rows + count]
-        if count >= rows or head != again or not any(text for _, text in head):
+        again = [(c.column, _text(c)) for c in below if c.row == offset + count]
+        if head != again or not any(text for _, text in head):
             return count
         count += 1
 
 
 def _is_cut_row(last: dict[tuple[int, int], PageCell], first: list[PageCell], padding: float) -> bool:
-    """Whether the first row below is the rest of the last row above: it has no label, and a sentence goes on."""
+    """Whether the first row below is the rest of the last row above: without a label, a sentence going on."""
     pairs = [(last[c.column, c.column_span], c) for c in first if (c.column, c.column_span) in last]
     both = [(up, c) for up, c in pairs if c.lines and up.lines]
     if not both or len(pairs) < len(first) or len(both) < sum(bool(c.lines) for c in first):
@@ -127,7 +139,8 @@ def _mended(
         whole[id(up)] = replace(up, row_span=rows, paragraphs=tuple(paragraphs), tables=tables)
     gone = {id(cell) for cell in first}
     mended = [whole.get(id(cell), cell) for cell in above]
-    return mended, [replace(cell, row=cell.row - 1) for cell in below if id(cell) not in gone]
+    rest = [cell for cell in below if id(cell) not in gone]
+    return mended, [replace(cell, row=cell.row - 1) if cell.row > first[0].row else cell for cell in rest]
 
 
 def _spanned(
