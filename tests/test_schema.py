@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import jsonschema
 import pytest
 from pydantic import ValidationError
 
@@ -78,6 +79,15 @@ def test_bytes_are_utf8_with_a_newline_at_the_end_and_come_back() -> None:
     assert content.endswith(b"}\n")
     assert content == schema.document_bytes(schema.read_document(content))
     assert schema.read_document(content) == document(unit())
+
+
+def test_schema_on_disk_accepts_the_bytes_and_no_other_key() -> None:
+    rules = json.loads(schema.schema_path().read_text("utf-8"))
+    written = json.loads(schema.document_bytes(document(unit())))
+    jsonschema.Draft202012Validator.check_schema(rules)
+    jsonschema.validate(written, rules)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**written, "extra": 1}, rules)
 
 
 def test_page_and_box_stand_only_where_a_span_has_them() -> None:
