@@ -87,13 +87,18 @@ class Banks:
     all: tuple[Entry, ...]
     digest: str  # sha256 over the content of the files, whatever their names, places and order
     _kinds: Mapping[str, tuple[Entry, ...]]
+    _entries: dict[tuple[str, str | None], tuple[Entry, ...]] = field(default_factory=dict)
     _compiled: dict[str, Pattern[str]] = field(default_factory=dict)
     _slow: dict[str, None] = field(default_factory=dict)
 
     def entries(self, kind: str, means: str | None = None) -> tuple[Entry, ...]:
         """The entries of one kind (with this ``means`` alone, where given)."""
-        found = self._kinds.get(kind, ())
-        return found if means is None else tuple(entry for entry in found if entry.means == means)
+        found = self._entries.get((kind, means))
+        if found is None:
+            of_kind = self._kinds.get(kind, ())
+            found = of_kind if means is None else tuple(entry for entry in of_kind if entry.means == means)
+            self._entries[kind, means] = found
+        return found
 
     def words(self, kind: str) -> dict[str, Entry]:
         """Folded word → entry, over all ``words`` of a kind; the first entry that has a word keeps it."""
