@@ -210,6 +210,8 @@ def tabbed(lines: Sequence[Line], at: int) -> Grid | None:
     columns = _tab_cells(lines, at)
     if columns < 2 or _tab_cells(lines, at + 1) != columns:
         return None
+    if at and _tab_cells(lines, at - 1) == columns:  # these rows were seen from the line before, and refused
+        return None
     last = at
     while 2 <= _tab_cells(lines, last) <= columns:
         last += 1
@@ -224,7 +226,7 @@ def _tab_cells(lines: Sequence[Line], at: int) -> int:
 def aligned(lines: Sequence[Line], at: int) -> Grid | None:
     """Columns apart by two blanks and more that begin below each other on three lines and more."""
     first = _columns(lines, at)
-    if len(first) < 2:
+    if len(first) < 2 or (at and _below(first, _columns(lines, at - 1))):  # seen from the line before, and refused
         return None
     last = at + 1
     while _below(first, _columns(lines, last)):
