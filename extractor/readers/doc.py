@@ -35,8 +35,8 @@ def read(data: bytes, options: Options) -> Reading:
     """
     try:
         binary: Binary | None = Binary(data)
-    except (DamagedFile, UnknownFormat):
-        binary = None  # LibreOffice may know better
+    except UnknownFormat:
+        binary = None  # Word 6 and 95, which LibreOffice knows; damage it would open as a text of garbage
     try:
         converted = office.convert(data, ".doc", "docx", options.office_seconds)
     except office.OfficeError as failed:
