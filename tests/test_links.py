@@ -168,6 +168,11 @@ def test_assignment_is_the_best_of_all(seed: int) -> None:
     assert weight(best_assignment(weights), weights) == max(weight(chosen, weights) for chosen in every)
 
 
+def test_a_large_part_is_settled_one_to_one() -> None:
+    weights = {(a, b): 1 / (1 + abs(a - b)) for a, b in product(range(120), range(110)) if abs(a - b) < 4}
+    assert best_assignment(weights) == {(a, a) for a in range(110)}
+
+
 def test_equal_assignments_are_settled_by_order() -> None:
     weights = dict.fromkeys(product(range(3), range(3)), 0.5)
     assert best_assignment(weights) == best_assignment(dict(reversed(weights.items()))) == {(0, 0), (1, 1), (2, 2)}
