@@ -18,7 +18,7 @@ from extractor.readers.pdf_grid import grids
 from extractor.readers.pdf_lines import Line, line, rows
 from extractor.readers.pdf_page import Sheet, read_sheet
 from extractor.readers.pdf_plumber import MAX_SECOND_PAGES, reread
-from extractor.readers.pdf_readable import UNREADABLE, unfit
+from extractor.readers.pdf_readable import UNREADABLE, UNSURE, unfit
 from extractor.readers.pdf_tables import PageTable, tables
 
 MEDIA_TYPE = "application/pdf"
@@ -51,7 +51,8 @@ def read(data: bytes, options: Options) -> Reading:
 
 
 def _problem(code: str, page: int) -> Problem:
-    return Problem(code, "error", details=(("page", str(page)),))
+    why = (("detail", "font"),) if code == "page_unreadable" else ()
+    return Problem(code, "error", details=(("page", str(page)), *why))
 
 
 def _sheets(data: bytes, options: Options) -> tuple[list[Sheet], list[Problem], str]:
@@ -75,14 +76,16 @@ def _sheets(data: bytes, options: Options) -> tuple[list[Sheet], list[Problem], 
             room -= len(sheet.glyphs)
             if room < 0:
                 raise TooLarge("characters", limit=str(options.max_characters))
-            if unfit(sheet.glyphs)[0] > UNREADABLE:
-                again = reread(data, sheet) if second < MAX_SECOND_PAGES else None
+            unsure = unfit(sheet.glyphs)
+            if unsure > UNSURE and second < MAX_SECOND_PAGES:
                 second += 1
-                if again is None or unfit(again.glyphs)[0] > UNREADABLE:
-                    problems.append(_problem("page_unreadable", number))
-                    continue
-                sheet, reader = again, "pdfium+pdfplumber"
-            sheets.append(sheet)
+                again = reread(data, sheet)
+                if again is not None and unfit(again.glyphs) < unsure:
+                    sheet, unsure, reader = again, unfit(again.glyphs), "pdfium+pdfplumber"
+            if unsure > UNREADABLE:
+                problems.append(_problem("page_unreadable", number))
+            else:
+                sheets.append(sheet)
     return sheets, problems, reader
 
 

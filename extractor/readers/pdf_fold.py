@@ -1,4 +1,4 @@
-"""Kangxi radicals and compatibility ideographs that stand for ordinary characters, folded one for one."""
+"""Characters that stand for ordinary ones, folded one for one: radicals, compatibility ideographs, Wingdings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from extractor.text import Text
 # whose radical is a whole simplified or ordinary character.
 _RADICALS = "⺁⺎⺓⺝⺟⺠⺫⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻳"
 _ORDINARY = "厂兀幺月母民目虎西见角贝车長镸长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龟"
-_ODD = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
+BULLET = "•"  # for a private character of Wingdings or Symbol: in the sampled manuals these are bullets only
+_ODD = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\uf020-\uf0ff\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
 def folded(text: str) -> str:
@@ -24,6 +25,8 @@ def folded(text: str) -> str:
 
 def _ordinary(match: re.Match[str]) -> str:
     char = match[0]
+    if "\uf020" <= char <= "\uf0ff":
+        return BULLET
     at = _RADICALS.find(char)
     if at >= 0:
         return _ORDINARY[at]

@@ -143,8 +143,8 @@ def starts_paragraph(paragraph: Sequence[Line], one: Line, box: Box, padding: fl
 def numbered(text: str) -> bool:
     """Whether the text starts with a list number or a bullet: 1、 1. (1) （一） 一、 ① • and their like."""
     head = text[: NUMBERS + 3]
-    if unicodedata.category(head[0]) in ("So", "No"):
-        return True  # bullets and enclosed numbers
+    if unicodedata.category(head[0]) in ("So", "No", "Co"):
+        return True  # bullets, enclosed numbers, Wingdings
     bracketed = head[0] in "(（[【<〔"
     at = 1 if bracketed else 0
     start = at
