@@ -1,0 +1,60 @@
+"""``zhize extract``: files to JSON, with progress and a closing summary."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from extractor import batch
+from extractor.cli_console import Console
+from extractor.cli_options import options_of
+from extractor.cli_status import status_of, tell_defect, tell_fault
+from extractor.errors import UsageError
+from extractor.inputs import Task, find, plan, several
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Extract, and say what became of each file that failed; the exit status."""
+    paths: Sequence[str] = arguments.paths
+    out: Path | None = arguments.out
+    found = find(paths, out)
+    options = options_of(arguments, console.lang)
+    if out is not None:
+        return _many(plan(found, out), batch.order(options, arguments.fresh), console)
+    if several(paths):
+        raise UsageError(reason="out_needed", paths=" ".join(paths))
+    return _one(found[0].source, batch.order(options), console)
+
+
+def _one(source: Path, order: batch.Order, console: Console) -> int:
+    from extractor.schema import document_bytes
+
+    made, trace = batch.document(source, order)
+    console.out_bytes(document_bytes(made))
+    faults = batch.faults_of(made)
+    if made.status == "failed":
+        tell_fault(console, source.name, faults)
+    tell_defect(console, trace)
+    return status_of([made.status], bool(trace))
+
+
+def _many(tasks: Sequence[Task], order: batch.Order, console: Console) -> int:
+    outcomes: dict[Task, batch.Outcome] = {}
+    with closing(batch.run(tasks, order)) as coming:
+        console.progress(0, len(tasks), "")
+        for outcome in coming:
+            outcomes[outcome.task] = outcome
+            console.progress(len(outcomes), len(tasks), outcome.task.source.name)
+    console.clear()
+    in_order = [outcomes[task] for task in tasks]
+    for outcome in in_order:
+        if outcome.status == "failed":
+            tell_fault(console, str(outcome.task.source), outcome.faults)
+        tell_defect(console, outcome.traceback)
+    counts = Counter(outcome.status for outcome in in_order)
+    numbers = {status: counts[status] for status in ("ok", "partial", "failed")}
+    console.tell("summary", total=len(tasks), kept=sum(outcome.kept for outcome in in_order), **numbers)
+    return status_of([outcome.status for outcome in in_order], any(outcome.traceback for outcome in in_order))

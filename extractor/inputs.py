@@ -1,0 +1,120 @@
+"""Which files a run reads, and where the result of each is written."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from extractor.errors import UsageError
+from extractor.readers.sniff import SUFFIXES, suffix
+
+_SHOWN = 3  # paths that an error names; more would hide the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read, and its path below the folder it was found in (its name, where it was named itself)."""
+
+    source: Path
+    below: PurePath
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to read and the file to write."""
+
+    source: Path
+    target: Path
+
+
+def find(paths: Sequence[str], out: Path | None = None) -> tuple[Found, ...]:
+    """The files under the paths, in the order of the paths and by name within a folder, each once.
+
+    A file named itself is taken whatever it is; of a folder or a glob, those whose suffix a reader
+    knows, without hidden and temporary files and without what lies in ``out``. UsageError for a
+    path that is not there and for paths that hold nothing to read.
+    """
+    missing = [path for path in paths if not Path(path).exists() and not _expand(path)]
+    if missing:
+        raise UsageError(reason="no_such_path", paths=_several(missing))
+    found: dict[Path, Found] = {}
+    for path in paths:
+        for one in _under(path, out):
+            found.setdefault(one.source.resolve(), one)
+    if not found:
+        raise UsageError(reason="nothing_to_read", paths=_several(paths), suffixes=" ".join(SUFFIXES))
+    return tuple(found.values())
+
+
+def plan(found: Sequence[Found], out: Path) -> tuple[Task, ...]:
+    """Each file with its result in the folder ``out``; UsageError where two would write the same."""
+    if out.exists() and not out.is_dir():
+        raise UsageError(reason="out_is_file", path=str(out))
+    taken: dict[str, Path] = {}
+    tasks = []
+    for one in found:
+        target = out / one.below.parent / f"{one.below.name}.json"
+        first = taken.setdefault(os.path.normcase(target), one.source)
+        if first is not one.source:
+            raise UsageError(reason="same_output", first=str(first), second=str(one.source), target=str(target))
+        tasks.append(Task(one.source, target))
+    return tuple(tasks)
+
+
+def several(paths: Sequence[str]) -> bool:
+    """Whether the paths may stand for more than one file."""
+    return len(paths) > 1 or not Path(paths[0]).is_file()
+
+
+def _under(path: str, out: Path | None) -> Iterator[Found]:
+    place = Path(path)
+    if place.is_dir():
+        yield from _in_folder(place, place, out)
+    elif place.exists():
+        yield Found(place, PurePath(place.name))
+    else:
+        root = _fixed_part(path)
+        for match in _expand(path):
+            if match.is_dir():
+                yield from _in_folder(match, root, out)
+            elif _wanted(match.name):
+                yield Found(match, match.relative_to(root))
+
+
+def _in_folder(folder: Path, root: Path, out: Path | None) -> Iterator[Found]:
+    """The files below a folder; links to folders are not followed, so that a loop of them ends."""
+    results = out.resolve() if out is not None else None
+    for place, folders, names in os.walk(folder):
+        here = Path(place)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith((".", "__MACOSX")) and (here / name).resolve() != results
+        )
+        for name in sorted(names):
+            if _wanted(name):
+                yield Found(here / name, (here / name).relative_to(root))
+
+
+def _wanted(name: str) -> bool:
+    """Whether a reader knows the suffix and the file is neither hidden nor an editor's lock or temporary file."""
+    return suffix(name) in SUFFIXES and not name.startswith((".", "~"))
+
+
+def _expand(path: str) -> list[Path]:
+    """The matches of a glob, by name; ** stands for folders at any depth."""
+    if not glob.has_magic(path):
+        return []
+    return [Path(match) for match in sorted(glob.glob(path, recursive=True))]  # noqa: PTH207 - Path.glob takes no absolute pattern
+
+
+def _fixed_part(path: str) -> Path:
+    """The folders of a glob before its first wildcard."""
+    parts = Path(path).parts
+    fixed = next(k for k, part in enumerate(parts) if glob.has_magic(part))
+    return Path(*parts[:fixed])
+
+
+def _several(paths: Sequence[str]) -> str:
+    return " ".join(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")
