@@ -14,6 +14,11 @@ DOCX = package(p("岗位职责"))
 DOC = compound({"WordDocument": b"\0" * 512, "1Table": b"\0"})
 TEXT = "岗位职责\n1、负责开门。\n"
 PAGE = "<!-- 首页 -->\n<html><body><p>岗位职责</p></body></html>"
+ARCHIVE = (
+    b"From: <saved>\r\nSubject: =?gb2312?B?1rDU8A==?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+    b'\tboundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset="gb2312"\r\n'
+    b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>=B8=DA=CE=BB=D6=B0=D4=F0</p>\r\n--b--\r\n"
+)
 RTF = rb"{\rtf1\ansi x}"
 
 KINDS: list[tuple[str, bytes, str, sniff.Kind, bool]] = [
@@ -49,6 +54,9 @@ KINDS: list[tuple[str, bytes, str, sniff.Kind, bool]] = [
     ("tags in the middle of a text", "职责<br>负责".encode(), "a.txt", "txt", False),
     ("page called txt", PAGE.encode(), "a.txt", "html", True),
     ("no tag at all in a page", TEXT.encode(), "a.html", "txt", True),
+    ("web archive", ARCHIVE, "a.mht", "mht", False),
+    ("web archive called doc", ARCHIVE, "a.doc", "mht", True),
+    ("text that speaks of MIME", b"The header MIME-Version: of multipart/related", "a.txt", "txt", False),
     ("less-than sign at the start of a text", "<1>负责开门".encode(), "a.txt", "txt", False),
 ]
 
@@ -95,3 +103,13 @@ def test_suffix_that_lies_is_a_problem_of_the_reading() -> None:
 
 def test_comments_without_end_cost_no_time() -> None:
     assert sniff.kind(b"<!--a-->" * 500 + b"x", "a.txt") == "txt"
+
+
+def test_page_of_a_web_archive_is_read() -> None:
+    reading = read(ARCHIVE, "manual.mht", Options())
+    assert (reading.source, reading.reader, reading.problems) == ("岗位职责", "mht", ())
+
+
+def test_web_archive_without_a_page() -> None:
+    with pytest.raises(DamagedFile):
+        read(ARCHIVE.replace(b"text/html", b"image/png"), "manual.mht", Options())

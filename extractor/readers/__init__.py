@@ -21,6 +21,7 @@ READERS: dict[sniff.Kind, str] = {  # imported when used; each is read(data: byt
     "doc": "extractor.readers.doc:read",
     "rtf": "extractor.readers.doc:read_rtf",
     "odt": "extractor.readers.doc:read_odt",
+    "mht": "extractor.readers.mht:read",
 }
 
 

@@ -13,7 +13,7 @@ from extractor.errors import DamagedFile, EncryptedFile, UnknownFormat
 from extractor.readers.encoding import decode
 from extractor.readers.ole import MAGIC, CompoundFile
 
-Kind = Literal["txt", "md", "html", "docx", "doc", "pdf", "xlsx", "rtf", "odt"]
+Kind = Literal["txt", "md", "html", "docx", "doc", "pdf", "xlsx", "rtf", "odt", "mht"]
 
 SUFFIXES: dict[str, frozenset[Kind]] = {  # suffix → the kinds that it may announce without lying
     ".txt": frozenset({"txt"}),
@@ -34,6 +34,8 @@ SUFFIXES: dict[str, frozenset[Kind]] = {  # suffix → the kinds that it may ann
     ".xlsm": frozenset({"xlsx"}),
     ".rtf": frozenset({"rtf"}),
     ".odt": frozenset({"odt"}),
+    ".mht": frozenset({"mht"}),
+    ".mhtml": frozenset({"mht"}),
 }
 
 HEAD = 4096  # bytes looked at to tell text from HTML: the first tag of the sampled pages stood within 200
@@ -44,6 +46,7 @@ BINARY_SHARE = 0.02
 
 _TEXT_CONTROLS = bytes([7, 8, 9, 10, 11, 12, 13, 26, 27])
 _CONTROLS = bytes(set(range(32)) - set(_TEXT_CONTROLS))
+_ARCHIVE = re.compile(r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?MIME-Version:", re.IGNORECASE)
 _HTML_START = re.compile(
     r"\s*(?>(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<%.*?%>\s*)*)<(?:!doctype\s+html|html|head|body|meta|title|table"
     r"|div|p|h[1-6]|article|section|main|span|ul|ol|br|center|font|script|style)\b",
@@ -111,6 +114,8 @@ def _zip_kind(data: bytes) -> Kind:
 def _text_kind(data: bytes, name: str) -> Kind:
     """By the suffix if it says Markdown, else by the tags at the start."""
     text = _text_head(data[:HEAD])
+    if _ARCHIVE.match(text.replace("\r\n", "\n")) and "multipart/related" in text.lower():
+        return "mht"
     announced = SUFFIXES.get(suffix(name), frozenset())
     if "md" in announced:
         return "md"
