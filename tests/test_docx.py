@@ -47,6 +47,9 @@ FIELD = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + r("7") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
 CIRCLED = "<w:r><w:instrText> eq \\o\\ac(○,</w:instrText></w:r><w:r><w:instrText>3)</w:instrText></w:r>"
+FRACTION = (
+    "<m:oMath><m:f><m:num><m:r><m:t>实际</m:t></m:r></m:num><m:den><m:r><m:t>计划</m:t></m:r></m:den></m:f></m:oMath>"
+)
 RUBY = f"<w:r><w:ruby><w:rt>{r('zhí')}</w:rt><w:rubyBase>{r('职')}</w:rubyBase></w:ruby></w:r>"
 SECTION = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/>' + (
     '<w:headerReference w:type="first" r:id="header1"/><w:footerReference r:id="footer1"/></w:sectPr>'
@@ -69,6 +72,7 @@ INLINE = [
     ("symbol that is a plain character", '<w:r><w:sym w:font="宋体" w:char="2605"/></w:r>' + r("是"), "★是"),
     ("hidden run goes", r("查") + r("密", "<w:vanish/>"), "查"),
     ("hidden switched off stays", r("查") + r("明", '<w:vanish w:val="0"/>'), "查明"),
+    ("formula with a fraction", r("得分=") + FRACTION, "得分=实际/计划"),
     ("base of a ruby without its reading", RUBY + r("责"), "职责"),
 ]
 

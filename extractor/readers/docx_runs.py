@@ -87,6 +87,9 @@ class Runs:
                 self._inline(chosen(child), content)
             elif tag in _SHAPES:
                 self._shape(child, content)
+            elif tag == M + "den":  # a fraction shows its bar
+                content.pieces.append("/")
+                self._inline(child, content)
             elif len(child):  # hyperlink, smartTag, ins, fldSimple, sdt, ruby, math …: what they hold counts
                 self._inline(child, content)
 

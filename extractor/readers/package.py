@@ -19,6 +19,7 @@ MAX_RATIO = 300
 RATIO_FREE_BYTES = 20_000_000  # below this no ratio matters: so much unpacks in 0.025 s
 MAX_UNPACKED_BYTES = 1_000_000_000  # of all members: 5 times the largest file that the options let in
 MAX_XML_BYTES = 200_000_000  # of one part: 20 million characters, the most that the options let in, 10 bytes each
+XML_DEPTH = 256  # elements within elements, the limit of libxml2; a table in a table takes three
 MAX_MEMBERS = 20_000  # listing so many takes 0.07 s; the fullest manual sampled had 24
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -65,6 +66,8 @@ class Package:
             return None
         if member.flag_bits & 1:
             raise EncryptedFile("zip")
+        if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:  # Office knows no other
+            raise DamagedFile("zip_method", part=name)
         try:
             with self._archive.open(member) as stream:
                 data = stream.read(MAX_XML_BYTES + 1)
@@ -113,7 +116,7 @@ def parse(data: bytes, name: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as broken:
         if "depth" in str(broken) or "huge" in str(broken).lower():
-            raise TooLarge("nesting", part=name) from broken
+            raise TooLarge("nesting", part=name, limit=str(XML_DEPTH)) from broken
         raise DamagedFile("xml", part=name) from broken
     if root.getroottree().docinfo.internalDTD is not None:  # Office refuses them, and they can hide text
         raise DamagedFile("doctype", part=name)

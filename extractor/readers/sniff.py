@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from pathlib import PurePath
 from typing import Literal
 
@@ -98,15 +97,13 @@ def _zip_kind(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            stated = archive.getinfo("mimetype") if "mimetype" in names else None
-            media = archive.read(stated) if stated and stated.file_size < HEAD else b""
-    except (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, NotImplementedError) as broken:
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as broken:
         raise DamagedFile("zip") from broken
     if any(name.startswith("word/") for name in names):
         return "docx"
     if any(name.startswith("xl/") for name in names):
         return "xlsx"
-    if b"opendocument.text" in media:
+    if b"opendocument.text" in data[:HEAD]:  # OpenDocument: its first member is stored and says the type
         return "odt"
     raise UnknownFormat("zip")
 
