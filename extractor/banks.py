@@ -80,7 +80,7 @@ class Entry:
     user: bool = False  # from a user's bank: searched under a time limit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Banks:
     """All entries in force, a user's before the built-in ones, each in the order of its file."""
 
