@@ -18,6 +18,7 @@ MIDDLE = (0.2, 0.8)  # of the text's width: where a gutter may lie
 # share of right lines at their left edge: 0.95 there.
 FILLED = 0.35
 STARTING = 0.5
+MAX_ROWS = 400  # a page of 6 pt text has 120; the search takes the square of it
 GUTTER = 5.0  # sizes, at most, between full columns (2 to 4 in two-column pages); tab stops of forms leave more
 NARROW = 8.0  # sizes: a narrower stretch is a field or a number, no column
 REACH = 2.0  # sizes short of the gutter that still count as reaching it (ragged Chinese text: up to 2)
@@ -73,7 +74,7 @@ def _extent(pieces: Sequence[Piece]) -> tuple[float, float]:
 def _band(pieces: Sequence[Piece]) -> tuple[int, int, float] | None:
     """The rows (first, end) that a gutter at x divides into full columns, if any: the longest such stretch."""
     divided = [piece for piece in pieces if len(piece.spans) > 1]
-    if len(divided) < MIN_ROWS:
+    if len(divided) < MIN_ROWS or len(pieces) > MAX_ROWS:
         return None
     left, right = _extent(pieces)
     low, high = left + MIDDLE[0] * (right - left), left + MIDDLE[1] * (right - left)

@@ -10,7 +10,7 @@ from statistics import median
 from extractor.readers.assemble import Assembly, Stretch
 from extractor.readers.pdf_furniture import PageContent, Part, furniture
 from extractor.readers.pdf_lines import Line, wraps
-from extractor.readers.pdf_stitch import BOTTOM, Joined, alone, goes_on, joined
+from extractor.readers.pdf_stitch import BOTTOM, Joined, goes_on, stitched
 from extractor.readers.pdf_tables import PageCell, PageTable
 
 BIN = 3.0  # points: right edges this near count as one margin (a quarter of 12 pt)
@@ -34,11 +34,11 @@ class Margins:
     size: float
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Entry:
-    """A line or a table in the flow of the document."""
+    """A line, or the parts of a table, in the flow of the document."""
 
-    piece: Line | Joined
+    piece: Line | list[PageTable]
     part: Part
     page: PageContent
 
@@ -50,8 +50,8 @@ def assemble(pages: Sequence[PageContent], assembly: Assembly) -> set[int]:
     margins = _margins(entries)
     following = _following(entries)
     for entry in entries:
-        if isinstance(entry.piece, Joined):
-            _put_table(entry.piece, entry.part, assembly)
+        if isinstance(entry.piece, list):
+            _put_table(stitched(entry.piece), entry.part, assembly)
             continue
         line, area = entry.piece, margins[_paper(entry.page)]
         left, right = line.margins or (area.left, area.right)
@@ -78,22 +78,21 @@ def _flow(pages: Sequence[PageContent], parts: dict[tuple[int, int], Part]) -> l
             if isinstance(piece, Line):
                 entries.append(_Entry(piece, part, page))
             elif part == "body" and before is not None and _continues(before.piece, piece, bottoms):
-                assert isinstance(before.piece, Joined)
-                before.piece = joined(before.piece, piece)
                 continue
             else:
-                entries.append(_Entry(alone(piece), part, page))
+                entries.append(_Entry([piece], part, page))
             before = entries[-1] if part == "body" else before
         if page.slanted is not None:
             entries.append(_Entry(page.slanted, "header", page))
     return entries
 
 
-def _continues(before: Line | Joined, piece: PageTable, bottoms: dict[int, float]) -> bool:
-    if not isinstance(before, Joined):
+def _continues(before: Line | list[PageTable], piece: PageTable, bottoms: dict[int, float]) -> bool:
+    """Whether the table goes on with the one before; if so, it is added to its parts."""
+    if not isinstance(before, list) or not goes_on(before, piece, bottoms[before[-1].page]):
         return False
-    upper = before.parts[-1]
-    return upper.page == piece.page - 1 and goes_on(before, piece, bottoms[upper.page])
+    before.append(piece)
+    return True
 
 
 def _paper(page: PageContent) -> tuple[int, int]:
@@ -117,7 +116,7 @@ def _following(entries: list[_Entry]) -> dict[int, Line]:
     for entry in entries:
         if entry.part != "body":
             continue
-        if isinstance(entry.piece, Joined):
+        if isinstance(entry.piece, list):
             last = None
             continue
         if last is not None:
@@ -134,7 +133,7 @@ def _margins(entries: list[_Entry]) -> dict[tuple[int, int], Margins]:
     out: dict[tuple[int, int], Margins] = {}
     for paper, ones in by_paper.items():
         lines = [e.piece for e in ones if isinstance(e.piece, Line) and e.part == "body" and not e.piece.margins]
-        tables = [e.piece.xs for e in ones if isinstance(e.piece, Joined)]
+        tables = [e.piece[0].xs for e in ones if isinstance(e.piece, list)]
         out[paper] = _area(paper[0], lines, tables)
     return out
 
@@ -165,7 +164,7 @@ def _right_edge(ends: list[float], likely: float, width: int) -> float:
 
 
 def _put_table(table: Joined, part: Part, assembly: Assembly) -> None:
-    with assembly.table(table.rows, len(table.xs) - 1):
+    with assembly.table(table.rows, table.columns):
         for cell in table.cells:
             with assembly.cell(cell.row, cell.column, cell.row_span, cell.column_span):
                 _put_cell(cell, part, assembly)
@@ -178,11 +177,11 @@ def _put_cell(cell: PageCell, part: Part, assembly: Assembly) -> None:
     waiting = list(cell.tables)
     for paragraph in cell.paragraphs:
         while waiting and (waiting[0].page, waiting[0].ys[0]) < (paragraph[0].page, paragraph[0].box[1]):
-            _put_table(alone(waiting.pop(0)), part, assembly)
+            _put_table(stitched([waiting.pop(0)]), part, assembly)
         first = paragraph[0]
         assembly.paragraph(list(_stretches(paragraph)), bold=first.bold, size=first.size, part=part)
     for table in waiting:
-        _put_table(alone(table), part, assembly)
+        _put_table(stitched([table]), part, assembly)
 
 
 def _stretches(paragraph: Sequence[Line]) -> Iterator[Stretch]:

@@ -57,16 +57,20 @@ def furniture(pages: Sequence[PageContent]) -> dict[tuple[int, int], Part]:
     alike = {part: [s for key, spots in seen.items() if key[0] == part for s in _level(spots)] for part in levels}
     out: dict[tuple[int, int], Part] = {}
     for part, spots in alike.items():
-        for spot in spots:
-            near = {s.page for s in spots if abs(s.top - spot.top) <= SAME_HEIGHT}
-            there = {s.page for s in levels[part] if abs(s.top - spot.top) <= SAME_HEIGHT}
-            if len(near) >= MOSTLY * len(there):
-                out[spot.page, spot.piece] = part
+        agreed = {top: _agree(top, spots, levels[part]) for top in {round(spot.top) for spot in spots}}
+        out.update({(spot.page, spot.piece): part for spot in spots if agreed[round(spot.top)]})
     for p, page in enumerate(pages):
         last = len(page.pieces) - 1
         if last > 0 and _zone(page.pieces[last], page.height, 0.0) == "footer" and _is_number(page.pieces[last]):
             out[p, last] = "footer"
     return out
+
+
+def _agree(top: float, alike: list[_Spot], level: list[_Spot]) -> bool:
+    """Whether most pages with text at this height have there what other pages have too."""
+    near = {spot.page for spot in alike if abs(spot.top - top) <= SAME_HEIGHT}
+    there = {spot.page for spot in level if abs(spot.top - top) <= SAME_HEIGHT}
+    return len(near) >= MOSTLY * len(there)
 
 
 def _level(spots: list[_Spot]) -> list[_Spot]:

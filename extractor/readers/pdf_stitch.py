@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractor.readers.pdf_tables import PageCell, PageTable, numbered, starts_paragraph
 
@@ -15,66 +16,100 @@ SENTENCE_END = "。；;！!？?："
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A table of one or several parts, all in one grid whose column edges are ``xs``."""
+    """A table of one or several parts, all in one grid."""
 
-    parts: tuple[PageTable, ...]
-    xs: tuple[float, ...]
     rows: int
+    columns: int
     cells: tuple[PageCell, ...]
     heads: tuple[PageCell, ...] = ()  # repeated headers that a merged cell runs across
 
 
-def alone(table: PageTable) -> Joined:
-    """A table of one part."""
-    return Joined((table,), table.xs, len(table.ys) - 1, table.cells)
+@dataclass(slots=True)
+class _Seam:
+    """A table under construction; ``open`` are the indices of the cells that end in its last row, by their columns."""
+
+    rows: int = 0
+    cells: list[PageCell] = field(default_factory=list)
+    heads: list[PageCell] = field(default_factory=list)
+    open: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def above(self, cell: PageCell) -> PageCell | None:
+        """The cell of the last row over the same columns."""
+        index = self.open.get((cell.column, cell.column_span))
+        return None if index is None else self.cells[index]
+
+    def grow(self, cell: PageCell, changed: PageCell) -> None:
+        """Put ``changed`` in the place of the cell over ``cell``."""
+        self.cells[self.open[cell.column, cell.column_span]] = changed
+
+    def close(self, cells: Sequence[PageCell], rows: int) -> None:
+        """Add the cells of a part; the table has ``rows`` rows then."""
+        candidates = [*self.open.values(), *range(len(self.cells), len(self.cells) + len(cells))]
+        self.cells.extend(cells)
+        self.rows = rows
+        last = [k for k in candidates if self.cells[k].row + self.cells[k].row_span == rows]
+        self.open = {(self.cells[k].column, self.cells[k].column_span): k for k in last}
 
 
-def goes_on(upper: Joined, lower: PageTable, body_bottom: float) -> bool:
-    """Whether ``lower``, the first thing of its page, continues ``upper``, the last of the page before.
+def goes_on(parts: Sequence[PageTable], lower: PageTable, body_bottom: float) -> bool:
+    """Whether ``lower``, the first thing of its page, continues ``parts``, which end the page before.
 
     ``body_bottom`` is where the text of the upper page may end, in points: had the first new row
     of ``lower`` fitted above it, it would stand there.
     """
-    last = upper.parts[-1]
+    last = parts[-1]
     a, b = last.xs, lower.xs
-    if abs(a[0] - b[0]) > SAME_EDGE or abs(a[-1] - b[-1]) > SAME_EDGE:
+    if last.page != lower.page - 1 or abs(a[0] - b[0]) > SAME_EDGE or abs(a[-1] - b[-1]) > SAME_EDGE:
         return False
     fewer, more = (a, b) if len(a) <= len(b) else (b, a)
     shared = sum(any(abs(x - y) <= SAME_EDGE for y in more) for x in fewer)
-    new = min(_repeated(list(upper.cells), list(lower.cells), 0), len(lower.ys) - 2)
+    new = min(_repeated(parts[0].cells, lower.cells, 0), len(lower.ys) - 2)
     height = lower.ys[new + 1] - lower.ys[new]
     return shared >= SHARED * len(fewer) and body_bottom - last.ys[-1] < height + SAME_EDGE
 
 
-def joined(upper: Joined, lower: PageTable) -> Joined:
-    """Both parts in one grid; a row or a merged cell that the break cut is whole again where that is clear.
+def stitched(parts: Sequence[PageTable]) -> Joined:
+    """The parts in one grid; a row or a merged cell that a break cut is whole again where that is clear.
 
     A repeated header row stays a row, save where a merged cell goes on across it.
     """
-    xs = _all_edges(upper.xs, lower.xs)
-    above = [_moved(cell, upper.xs, xs, 0) for cell in upper.cells]
-    below = [_moved(cell, lower.xs, xs, upper.rows) for cell in lower.cells]
-    repeated = _repeated(above, below, upper.rows)
-    last = {(c.column, c.column_span): c for c in above if c.row + c.row_span == upper.rows}
-    start = upper.rows + repeated
+    xs = parts[0].xs
+    for part in parts[1:]:
+        xs = tuple(sorted([*xs, *(x for x in part.xs if all(abs(x - y) > SAME_EDGE for y in xs))]))
+    head = [_moved(cell, parts[0].xs, xs, 0) for cell in parts[0].cells]
+    seam = _Seam()
+    seam.close(head, len(parts[0].ys) - 1)
+    for upper, lower in pairwise(parts):
+        _append(seam, [_moved(cell, lower.xs, xs, seam.rows) for cell in lower.cells], head, upper, lower)
+    cells = sorted(seam.cells, key=lambda c: (c.row, c.column))
+    return Joined(seam.rows, len(xs) - 1, tuple(cells), tuple(seam.heads))
+
+
+def _append(seam: _Seam, below: list[PageCell], head: list[PageCell], upper: PageTable, lower: PageTable) -> None:
+    """Add the part ``lower``, whose cells are ``below`` in the common grid."""
+    repeated = _repeated(head, below, seam.rows)
+    start = seam.rows + repeated
     first = sorted((c for c in below if c.row == start), key=lambda c: c.column)
-    rows = upper.rows + len(lower.ys) - 1
-    padding = upper.parts[-1].padding
-    cut = _is_cut_row(last, first, padding)
-    above, after = _mended(above, below, last, first, padding) if cut else _spanned(above, below, last, first)
-    rows -= cut
-    heads = [c for c in after if c.row < start]
-    if heads and len(after) < len(below) and any(c.row + c.row_span > upper.rows for c in above):
-        after = [replace(c, row=c.row - repeated) for c in after if c.row >= start - cut and c not in heads]
-        rows -= repeated
+    rows = seam.rows + len(lower.ys) - 1
+    heads, below = [c for c in below if c.row < start], [c for c in below if c.row >= start]
+    if _is_cut_row(seam, first, upper.padding):
+        crossed = any(cell.row_span > 1 for cell in first)
+        _mend(seam, first, upper.padding)
+        below = [_raised(c, 1) for c in below if c.row > start]
+        rows -= 1
     else:
-        heads = []
-    cells = sorted([*above, *after], key=lambda c: (c.row, c.column))
-    return Joined((*upper.parts, lower), xs, rows, tuple(cells), (*upper.heads, *heads))
+        gone = _span(seam, first)
+        crossed = bool(gone)
+        below = [c for c in below if id(c) not in gone]
+    if crossed and heads:
+        seam.heads.extend(heads)
+        seam.close([_raised(c, repeated) for c in below], rows - repeated)
+    else:
+        seam.close([*heads, *below], rows)
 
 
-def _all_edges(a: Sequence[float], b: Sequence[float]) -> tuple[float, ...]:
-    return tuple(sorted([*a, *(y for y in b if all(abs(x - y) > SAME_EDGE for x in a))]))
+def _raised(cell: PageCell, rows: int) -> PageCell:
+    return replace(cell, row=cell.row - rows)
 
 
 def _moved(cell: PageCell, own: Sequence[float], xs: Sequence[float], offset: int) -> PageCell:
@@ -88,8 +123,8 @@ def _text(cell: PageCell) -> str:
     return "".join(one.text for one in cell.lines)
 
 
-def _repeated(above: list[PageCell], below: list[PageCell], offset: int) -> int:
-    """How many rows at the top of the lower part say again what the upper part begins with."""
+def _repeated(above: Sequence[PageCell], below: Sequence[PageCell], offset: int) -> int:
+    """How many rows at the top of the lower part (from row ``offset``) say again what the upper part begins with."""
     count = 0
     while True:
         head = [(c.column, _text(c)) for c in above if c.row == count]
@@ -99,9 +134,9 @@ def _repeated(above: list[PageCell], below: list[PageCell], offset: int) -> int:
         count += 1
 
 
-def _is_cut_row(last: dict[tuple[int, int], PageCell], first: list[PageCell], padding: float) -> bool:
+def _is_cut_row(seam: _Seam, first: list[PageCell], padding: float) -> bool:
     """Whether the first row below is the rest of the last row above: without a label, a sentence going on."""
-    pairs = [(last[c.column, c.column_span], c) for c in first if (c.column, c.column_span) in last]
+    pairs = [(up, c) for c in first if (up := seam.above(c)) is not None]
     both = [(up, c) for up, c in pairs if c.lines and up.lines]
     if not both or len(pairs) < len(first) or len(both) < sum(bool(c.lines) for c in first):
         return False
@@ -119,46 +154,30 @@ def _flows(upper: PageCell, lower: PageCell, padding: float) -> bool:
     return not starts_paragraph(upper.paragraphs[-1], lower.lines[0], upper.box, padding)
 
 
-def _mended(
-    above: list[PageCell],
-    below: list[PageCell],
-    last: dict[tuple[int, int], PageCell],
-    first: list[PageCell],
-    padding: float,
-) -> tuple[list[PageCell], list[PageCell]]:
-    """The cells of the cut row put together; the rows below move up by one."""
-    whole: dict[int, PageCell] = {}
+def _mend(seam: _Seam, first: list[PageCell], padding: float) -> None:
+    """Put the cells of the cut row together."""
     for cell in first:
-        up = last[cell.column, cell.column_span]
+        up = seam.above(cell)
+        assert up is not None
         paragraphs = [*up.paragraphs, *cell.paragraphs]
         if _flows(up, cell, padding):
-            seam = len(up.paragraphs)
-            paragraphs[seam - 1 : seam + 1] = [(*up.paragraphs[-1], *cell.paragraphs[0])]
+            edge = len(up.paragraphs)
+            paragraphs[edge - 1 : edge + 1] = [(*up.paragraphs[-1], *cell.paragraphs[0])]
         tables = (*up.tables, *cell.tables)
-        rows = up.row_span + cell.row_span - 1
-        whole[id(up)] = replace(up, row_span=rows, paragraphs=tuple(paragraphs), tables=tables)
-    gone = {id(cell) for cell in first}
-    mended = [whole.get(id(cell), cell) for cell in above]
-    rest = [cell for cell in below if id(cell) not in gone]
-    return mended, [replace(cell, row=cell.row - 1) if cell.row > first[0].row else cell for cell in rest]
+        whole = replace(up, row_span=up.row_span + cell.row_span - 1, paragraphs=tuple(paragraphs), tables=tables)
+        seam.grow(cell, whole)
 
 
-def _spanned(
-    above: list[PageCell],
-    below: list[PageCell],
-    last: dict[tuple[int, int], PageCell],
-    first: list[PageCell],
-) -> tuple[list[PageCell], list[PageCell]]:
-    """Empty leading cells below that go on with a vertically merged cell above, made one with it."""
-    longer: dict[int, int] = {}
-    gone: set[int] = set()
+def _span(seam: _Seam, first: list[PageCell]) -> set[int]:
+    """Let vertically merged cells above take in the empty leading cells below; gives the ids of these."""
+    leading: list[tuple[PageCell, PageCell]] = []
     for cell in first:
-        up = last.get((cell.column, cell.column_span))
+        up = seam.above(cell)
         if cell.lines or cell.tables or up is None or not up.lines or max(cell.row_span, up.row_span) == 1:
             break
-        longer[id(up)] = cell.row_span
-        gone.add(id(cell))
-    if len(gone) == len(first):
-        return above, below
-    grown = [replace(c, row_span=c.row_span + longer.get(id(c), 0)) for c in above]
-    return grown, [c for c in below if id(c) not in gone]
+        leading.append((up, cell))
+    if len(leading) == len(first):
+        return set()
+    for up, cell in leading:
+        seam.grow(cell, replace(up, row_span=up.row_span + cell.row_span))
+    return {id(cell) for _, cell in leading}
