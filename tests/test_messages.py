@@ -24,7 +24,7 @@ def problem_codes(path: Path) -> set[str]:
     """The codes of the problems that a source file makes, alone or in a table of code and severity."""
     nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
     calls = [node for node in nodes if isinstance(node, ast.Call) and node.args]
-    made = [call.args[0] for call in calls if ast.unparse(call.func).lower().endswith("problem")]
+    made = [call.args[0] for call in calls if ast.unparse(call.func).lower().endswith(("problem", "_told"))]
     rows = [node.elts for node in nodes if isinstance(node, ast.Tuple) and len(node.elts) > 1]
     listed = [first for first, second, *_ in rows if ast.unparse(second).strip("'") in SEVERITIES]
     return {str(code.value) for code in (*made, *listed) if isinstance(code, ast.Constant)} - SEVERITIES
