@@ -41,6 +41,7 @@ class Console:
     def warn(self, text: str) -> None:
         """A message that is always shown."""
         self.clear()
+        sys.stdout.flush()
         sys.stderr.write(text if text.endswith("\n") else text + "\n")
 
     def fault(self, error: ZhizeError) -> None:

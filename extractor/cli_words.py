@@ -104,7 +104,7 @@ WORDS: Mapping[str, Words] = {
     # ------------------------------------------------------------------ patterns
     "patterns.count": Words("共 {count} 条句式，库指纹 {digest}", "{count} patterns, digest of the banks {digest}"),
     "patterns.passed": Words("{count} 条句式全部通过自带的考题。", "All {count} patterns pass their own exam."),
-    "patterns.failed": Words("{count} 处不符：", "{count} faults:"),
+    "patterns.failed": Words("不符之处：{count}", "faults: {count}"),
     "patterns.next": Words(
         "改正 hits、misses 或 pattern，再运行 zhize patterns check。",
         "Correct hits, misses or pattern, then run zhize patterns check again.",
