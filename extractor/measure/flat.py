@@ -1,0 +1,90 @@
+"""A text as the measures are read in it: one width, one kind of mark, no blanks; each place leads back."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.text import Range, Text
+
+_WIDE = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # full-width ASCII
+    **dict(zip(map(ord, "﹪∶﹕；﹔～∼〜—–―−‐‑─≧≦⩾⩽○〇﹤﹥【】「」『』“”‘’＂　"),
+               "%::;;~~~-------≥≤≥≤零零<>()\"\"\"\"\"\"\"\"\" ", strict=True)),
+    ord("。"): "。",
+}
+_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+_BREAK = re.compile(r"[,;。!?\n]")
+_STOP = re.compile(r"[;。!?\n]")
+
+
+class Flat:
+    """The flattened characters of a text; offsets below are into ``value``."""
+
+    __slots__ = ("_index", "source", "text", "value")
+
+    def __init__(self, text: Text, source: str = "") -> None:
+        self.text = text
+        self.source = source
+        wide = text.value.translate(_WIDE)
+        index: list[int] | None = None
+        if _BLANK.search(wide):
+            index = []
+            at = 0
+            for match in _BLANK.finditer(wide):
+                index.extend(range(at, match.start()))
+                at = match.end()
+            index.extend(range(at, len(wide)))
+            wide = "".join(wide[k] for k in index)
+        self.value = wide
+        self._index = index
+
+    def part(self, start: int, end: int) -> Text:
+        """The stretch of the text that ``value[start:end]`` shows."""
+        if self._index is None:
+            return self.text[start:end]
+        if start >= end:
+            return self.text[0:0]
+        return self.text[self._index[start] : self._index[end - 1] + 1]
+
+    def spans(self, start: int, end: int) -> tuple[Range, ...]:
+        """The source ranges of ``value[start:end]``."""
+        return self.part(start, end).spans()
+
+    def words(self, start: int, end: int) -> str:
+        """The words of ``value[start:end]`` in the script of the source, where that is known."""
+        part = self.part(start, end)
+        if not self.source:
+            return part.value
+        return "".join(self.source[a:b] for a, b in part.spans())
+
+    def clause(self, at: int) -> Range:
+        """The clause (between commas or stops) in which the offset lies."""
+        return self._around(at, _BREAK)
+
+    def sentence(self, at: int) -> Range:
+        """The sentence (between stops or semicolons) in which the offset lies."""
+        return self._around(at, _STOP)
+
+    def _around(self, at: int, mark: re.Pattern[str]) -> Range:
+        start = 0
+        for match in mark.finditer(self.value, 0, at):
+            start = match.end()
+        after = mark.search(self.value, at)
+        return start, after.start() if after else len(self.value)
+
+
+class Claims:
+    """Stretches that a measure or an effect has been read from: nothing is read twice."""
+
+    __slots__ = ("taken",)
+
+    def __init__(self) -> None:
+        self.taken: list[Range] = []
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether nothing has been read from the stretch yet."""
+        return all(end <= a or b <= start for a, b in self.taken)
+
+    def take(self, start: int, end: int) -> None:
+        """Marks the stretch as read."""
+        self.taken.append((start, end))

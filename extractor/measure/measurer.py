@@ -1,0 +1,152 @@
+"""Measures and effects of items, of cells and of headers; every value with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.banks import Banks
+from extractor.measure.bands import Bands
+from extractor.measure.effects import Effects
+from extractor.measure.flat import Claims, Flat
+from extractor.measure.quantities import Found, Quantities
+from extractor.measure.times import Times
+from extractor.measure.vocabulary import Vocabulary, number
+from extractor.model import Effect, GradeBand, Layer, Measure
+from extractor.text import Text
+
+_MAY_MEASURE = re.compile(r"[0-9０-９零〇半两一二三四五六七八九十百每逢元%无]|没有|[下收]班|打烊|[闭关开]店|[月季年]度?[底末初]|按[年月季周日]|以[月季]|逐|天天|次日|年度|季度|月度|日")
+
+_NUMBER = r"\d+(?:\.\d+)?"
+_LEVEL = re.compile(rf"\(?(?:得|计)?(?P<n>{_NUMBER})分?(?:[-~至到](?P<n2>{_NUMBER}))?分?\)?")
+_POINTS = re.compile(rf"\(?(?P<n>{_NUMBER})(?P<unit>分|%)?\)?")
+_WEIGHT = re.compile(r"权重|比重|比例|占比|权数|系数|百分比")
+_HEADER = re.compile(
+    rf"(?:单项|每项|各项|本项|此项)?(?:满分|标准分|分值|配分)[:为是]?(?P<points>{_NUMBER})分?|\((?:共|计|满分|分值)?[:]?(?P<points2>{_NUMBER})分\)"
+    rf"|(?:权重|占比|比重|占|加权)[:为是]?(?P<weight>{_NUMBER})%|(?:\(|权重|加权)[:为是]?(?:权重|占|占比)?[:为是]?(?P<share>0\.\d+|{_NUMBER}(?=%))(?P<percent>%)?\)?"
+)
+_TARGET = re.compile(rf"(?P<n>{_NUMBER}[万亿]?)(?P<unit>[^\d\s]{{0,4}})")
+_MAY_RULE = re.compile(r"[扣罚奖减赔捐元块加得计零]|\d\s*分|系数|否决|不合格|资格|辞退|开除|除名|处分|记过|警告|通报|解除|损失")
+
+
+class Measurer:
+    """The readers of measures, effects and grade bands over the given banks."""
+
+    def __init__(self, banks: Banks) -> None:
+        self._banks = banks
+        words = Vocabulary(banks)
+        self._times = Times(banks, words)
+        self._quantities = Quantities(banks, words)
+        self._effects = Effects(banks)
+        self._bands = Bands(banks)
+
+    def measures(self, text: Text, layer: Layer, source: str = "") -> tuple[Measure, ...]:
+        """The targets that an item states, in the order of the text.
+
+        Of a score rule those alone that stand apart from what its effects hang on. With ``source``,
+        the words taken over (metric, unit, date) are in the script of the source.
+        """
+        if not _MAY_MEASURE.search(text.value):
+            return ()
+        flat = Flat(text, source)
+        claims = Claims()
+        if layer == "score_rule":
+            for start, end in self._effects.conditions(flat):
+                claims.take(start, end)
+        found: list[Found] = []
+        found.extend(self._times.deadlines(flat, claims))
+        found.extend(self._times.frequencies(flat, claims))
+        found.extend(self._quantities.special(flat, claims, layer != "score_rule"))
+        found.extend(self._quantities.zeros(flat, claims))
+        found.extend(self._quantities.bounds(flat, claims))
+        found.extend(self._times.bare(flat, claims))
+        found.sort(key=lambda one: one[0])
+        return tuple(measure for _, measure in found)
+
+    def effects(self, text: Text, inherited: Text | None = None, source: str = "") -> tuple[Effect, ...]:
+        """One effect for each consequence that a score rule states, in the order of the text.
+
+        ``inherited`` is a lead-in over several items (「有下列情形之一的，每次扣2分：」); its effects stand
+        first, save where the item states one of the same action itself.
+        """
+        own = self._effects.read(Flat(text, source))
+        if inherited is None:
+            return own
+        stated = {effect.action for effect in own}
+        led = self._effects.read(Flat(inherited, source))
+        return (*(effect for effect in led if effect.action not in stated), *own)
+
+    def level_effects(self, text: Text, source: str = "") -> tuple[Effect, ...]:
+        """The grade that a cell with nothing but the points of a level gives (「5-6分」); () where it holds more."""
+        flat = Flat(text, source)
+        match = _LEVEL.fullmatch(flat.value)
+        low = number(match["n"]) if match else None
+        if match is None or low is None:
+            return ()
+        high = number(match["n2"])
+        amount = low if high is None else (min(low, high), max(low, high))
+        return (Effect("grade", text.strip().spans(), amount, "分"),)
+
+    # ------------------------------------------------------------------ cells and headers
+
+    def cell_points(self, text: Text, header: Text | None) -> tuple[Measure, ...]:
+        """The points or the weight in a cell (「10」「20%」「0.2」「10分」) under a header such as 分值 or 权重（%）."""
+        flat = Flat(text)
+        match = _POINTS.fullmatch(flat.value)
+        value = number(match["n"]) if match else None
+        if match is None or value is None:
+            return ()
+        spans = text.strip().spans()
+        heading = Flat(header).value if header is not None else ""
+        if match["unit"] == "%" or (match["unit"] is None and _WEIGHT.search(heading)):
+            percent = match["unit"] == "%" or "%" in heading
+            return (Measure("weight", spans, value=value, unit="%" if percent else None),)
+        return (Measure("points", spans, value=value),)
+
+    def header_points(self, text: Text) -> tuple[Measure, ...]:
+        """What a header gives to the rows under it: 单项满分10分 (points), 岗位工作情况（70%） (weight)."""
+        flat = Flat(text)
+        match = _HEADER.search(flat.value)
+        if match is None:
+            return ()
+        spans = flat.spans(*match.span())
+        points = number(match["points"] or match["points2"])
+        if points is not None:
+            return (Measure("points", spans, value=points),)
+        value = number(match["weight"] or match["share"])
+        if value is None:
+            return ()
+        return (Measure("weight", spans, value=value, unit="%" if match["percent"] or match["weight"] else None),)
+
+    def cell_target(self, text: Text, metric: Text | None, source: str = "") -> tuple[Measure, ...]:
+        """The targets in a cell of a target column (「≥95%」「20万元以内」「100」), measured in ``metric``."""
+        found = self.measures(text, "standard", source)
+        words = "".join(source[a:b] for a, b in metric.spans()) if metric is not None and source else None
+        name = words or (metric.value if metric is not None else None)
+        if not found:
+            flat = Flat(text, source)
+            match = _TARGET.fullmatch(flat.value)
+            value = number(match["n"]) if match else None
+            if match is not None and value is not None:
+                unit = flat.words(*match.span("unit")) if match["unit"] else None
+                found = (Measure("quantity", flat.spans(*match.span()), op="=", value=value, unit=unit),)
+        return tuple(replace(one, metric=one.metric or name) if one.kind == "quantity" else one for one in found)
+
+    # ------------------------------------------------------------------ whether there is a consequence
+
+    def states_consequence(self, text: str) -> bool:
+        """Whether a text states points, money or another certain consequence, so that it is a score rule."""
+        if not _MAY_RULE.search(text):
+            return False
+        return self._effects.certain(Flat(Text.of(text)))
+
+    # ------------------------------------------------------------------ grade bands
+
+    def grade_bands(self, texts: Sequence[Text], source: str = "") -> tuple[GradeBand, ...]:
+        """The bands of a whole document (「90分以上为优秀;80-89分为良好」), each label once, in reading order."""
+        return self._bands.of_texts(texts, source)
+
+    def bands_from_row(self, labels: Sequence[Text], cells: Sequence[Text], source: str = "") -> tuple[GradeBand, ...]:
+        """The bands of a table with grades in one row and their points in another; () where a pair is none."""
+        return self._bands.of_row(labels, cells, source)

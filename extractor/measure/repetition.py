@@ -1,0 +1,108 @@
+"""For each what an effect is repeated: 次, 天, 项, 0.1% …, read from the words before the amount."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.banks import Banks
+from extractor.measure.numerals import NUMBER, parse
+
+_COUNTERS = (
+    "人次|次|天|日|项|处|起|例|件|份|个|单|台|条|张|批次|批|户|只|篇|箱|小时|分钟|节课|节|班次|班|本|间|套|桌|名|款|笔|票|车"
+    "|吨|场|课时|面|科|门|组|辆|宗|枚|根|瓶|包|位|盒|头|公斤|平方米|千克|斤|米|元|人|周|月|季度|季|年|星期|工作日|百分点|%"
+    "|工时|步|页|字|户次|台次|期|堂|道|颗|棵|株|盆|床|级|家|类|品种|样|段|区域|房|厘米|度"
+)
+_MEASURED = re.compile(r"%|百分点|公斤|千克|斤|吨|万?元|米|厘米|分钟|小时|度|平方米|毫米")
+_HOW = (
+    r"(?:晚点|有|发生|出现|发现|查出|查到|缺少|缺勤|缺课|缺|少于?|迟到|迟交|迟报|迟|晚交|晚|超过|超出|超|延迟|延期|延误|推迟|低于?|高于?|降低|提高"
+    r"|逾期|减少|增加|增|减|漏|错|差|下降|上升|拖延|拖|多|违反|违章|违规|丢失|损坏|退|旷工|早退|脱岗|未|完成|目标|指标|标准|定额|计划|一起|提前|节约|滞后|不合格|不达标|达到|滞|检查|开|新增|收到|接到|在)*"
+)
+_EACH = re.compile(
+    rf"每{_HOW}(?P<n>{NUMBER})?(?:个)?(?P<unit>万元|{_COUNTERS})(?!以|之|内|度计|常|均)(?:/?每?(?P<second>人|次|天|日|月|项))?"
+)
+_ONE = re.compile(
+    r"(?<![第\d每十百唯同统任万])(?:一|1|(?P<half>半))(?P<unit>人次|次|项|起|处|例|件|份|个(?!月|星期|工作|季|小时|人)|单|台|条|张|批|户|只|篇|箱|节课|节|天|日|人|班|桌|名|笔|面|张|间|本|周|家|门|科|期|棵|车)(?!性|定|般|律|切)"
+)
+_SHARE = re.compile(rf"(?:低|高|超|少|多|过|增|减|降|升|于|出)了?(?P<n>{NUMBER})(?P<unit>%|个百分点|万元|元|天|公斤|人|次|项)$")
+_PERIOD = frozenset({"周", "月", "季", "季度", "年", "天", "日", "星期", "班", "人", "名"})
+_IMMEDIATE = re.compile(r"(?:一次|每次|1次)(?:各)?$")
+
+
+class Repetition:
+    """Reads the unit of repetition."""
+
+    def __init__(self, banks: Banks) -> None:
+        self._banks = banks
+
+    def of(self, value: str, sentence: int, begin: int, start: int, end: int, ordinal: bool) -> str | None:
+        """The unit for the effect at ``value[start:end]``, whose own words begin at ``begin``; None for none."""
+        own = value[begin:start]
+        inner = re.match(r"[^\d,;。]*", value[start:end])
+        inside = _EACH.search(inner[0]) if inner else None
+        if inside:
+            return _unit(inside)
+        if ordinal:
+            return None
+        eaches = list(_EACH.finditer(own))
+        ones = [m for m in _ONE.finditer(own) if not _tier(value[sentence:begin], own, m)]
+        eaches = [m for m in eaches if not (m["n"] and m["unit"] in _PERIOD and parse(m["n"]) != 1 and _later(own, m))]
+        candidates = sorted([*eaches, *ones], key=lambda m: m.start())
+        counted = [m for m in candidates if m["unit"] not in _PERIOD or (m.re is _EACH and _event(m))]
+        if counted:
+            last = counted[-1]
+            if last.re is _ONE and any(m.re is _EACH and _event(m) for m in counted):
+                last = [m for m in counted if m.re is _EACH and _event(m)][-1]
+            pair = _pair(candidates, own)
+            return pair or _unit(last)
+        if candidates:
+            return _pair(candidates, own) or _unit(candidates[-1])
+        share = _SHARE.search(own)
+        if share and _EACH.search(value[sentence:begin]):
+            return _unit(share)
+        return None
+
+
+def _pair(candidates: list[re.Match[str]], own: str) -> str | None:
+    """「每人每次」 → 人/次, where the two stand together."""
+    if len(candidates) < 2:
+        return None
+    a, b = candidates[-2:]
+    together = own[a.end() : b.start()] == "" and a.re is _EACH and own[a.start() : b.end()].count("每") == 2
+    return f"{a['unit']}/{b['unit']}" if together else None
+
+
+def _event(match: re.Match[str]) -> bool:
+    """「每迟一天」 counts days; 「每天」 alone is when the thing is due."""
+    return len(match[0]) > len(match["unit"]) + 1
+
+
+def _later(own: str, match: re.Match[str]) -> bool:
+    return len(own) - match.end() > 8
+
+
+def _tier(earlier: str, own: str, match: re.Match[str]) -> bool:
+    """「旷工一天」 is a tier of severity, 「第一次」 a step of a ladder, 一天 without a delay a time."""
+    before = own[: match.start()]
+    if match["unit"] in ("天", "日", "周"):
+        return "旷工" in earlier + own or not re.search(r"迟|晚|超|延|逾|推|拖|误|缺|少|未|缺勤|提前", before[-6:])
+    if match["unit"] in ("人", "名"):
+        return bool(re.search(r"[有由派任选]$", before))
+    return before.endswith(("其中", "任何", "进行", "唯", "另"))
+
+
+def _unit(match: re.Match[str]) -> str:
+    """The unit as it is stated: a plain counter loses its one, a measured unit keeps its number."""
+    unit = match["unit"]
+    count = match.groupdict().get("n")
+    second = match.groupdict().get("second")
+    value = parse(count) if count else None
+    if second:
+        return f"{unit}/{second}"
+    if unit in ("%", "百分点", "个百分点"):
+        word = "%" if unit == "%" else unit if unit.startswith("个") else "个百分点"
+        return f"{count or 1}{word}"
+    if count and count[-1:] in "万千百" and unit == "元":
+        return f"{count}{unit}"
+    if value is not None and (value != 1 or _MEASURED.fullmatch(unit)):
+        return f"{value}{unit}"
+    return unit
