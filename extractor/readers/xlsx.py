@@ -1,0 +1,243 @@
+"""Excel workbooks: a table per sheet with its merged cells, the values as the sheet shows them."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from extractor.errors import DamagedFile, TooLarge
+from extractor.model import Problem, Reading, Severity
+from extractor.options import Options
+from extractor.readers.assemble import Assembly
+from extractor.readers.lines import width
+from extractor.readers.xlsx_values import shown
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MAX_CELLS = 200_000  # cells with a value in a workbook; openpyxl takes 1 s and 50 MB for 100,000
+MAX_PLACES = 500_000  # cells with a mere format, and places under merged cells: openpyxl takes 10 s for a million
+CHUNK = 1 << 20  # bytes of a sheet looked at at a time
+
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_CELL = re.compile(rb"<(?:\w+:)?c[ >]")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>")
+_MERGED = re.compile(rb"mergeCell ref=\"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})\"")
+_UNCOUNTED = re.compile(rb"<c r=\"([A-Z]+\d+)\"[^>]*><f[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>")
+_PLAIN_TITLE = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Findings:
+    """What is to be told of the workbook: the places of error values and of what is hidden, by ``where``."""
+
+    errors: set[str] = field(default_factory=set)
+    hidden: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A cell with a value: its place and its span in rows and columns of the sheet (from 1)."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    bold: bool
+    size: float
+    comment: str
+
+
+def read(data: bytes, options: Options) -> Reading:
+    """The sheets of a workbook; places are ``sheet 考核 cell B7``. Formulas show the values that Excel kept.
+
+    Raises DamagedFile, and TooLarge beyond MAX_CELLS values or the limit of characters.
+    """
+    uncounted = _looked_over(data)
+    book = _opened(data)
+    assembly = Assembly(options.max_characters)
+    findings = Findings()
+    for sheet in book.worksheets:
+        _sheet(sheet, assembly, findings)
+    reading = assembly.reading(
+        reader="xlsx", media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    problems = [
+        *_told("cell_error", "warning", findings.errors, reading),
+        *_told("hidden_cells", "info", findings.hidden, reading),
+    ]
+    if uncounted:
+        details = (("cells", ", ".join(uncounted[:20])), ("count", str(len(uncounted))))
+        problems.append(Problem("formula_without_value", "warning", details=details))
+    return replace(reading, problems=tuple(problems))
+
+
+def _told(code: str, severity: Severity, wheres: set[str], reading: Reading) -> list[Problem]:
+    spans = tuple((place.start, place.end) for place in reading.places if place.where in wheres)
+    return [Problem(code, severity, spans, (("count", str(len(spans))),))] if spans else []
+
+
+def _looked_over(data: bytes) -> list[str]:
+    """The cells whose formula has no value kept. Raises TooLarge before a workbook beyond the limits is loaded."""
+    uncounted: dict[str, None] = {}
+    values = places = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name in filter(_SHEET.fullmatch, archive.namelist()):
+                for piece in _pieces(archive, name):
+                    values += sum(1 for _ in _VALUE.finditer(piece))
+                    places += sum(1 for _ in _CELL.finditer(piece)) + sum(map(_area, _MERGED.finditer(piece)))
+                    uncounted |= dict.fromkeys(found[1].decode("ascii") for found in _UNCOUNTED.finditer(piece))
+                    if values > MAX_CELLS or places > MAX_PLACES:
+                        raise TooLarge("cells", limit=str(MAX_CELLS))
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as broken:
+        raise DamagedFile("xlsx") from broken
+    return list(uncounted)
+
+
+def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A part of the package piece by piece, each cut where an element begins."""
+    with archive.open(name) as part:
+        rest = b""
+        while piece := part.read(CHUNK):
+            whole, mark, rest = (rest + piece).rpartition(b"<")
+            rest = mark + rest
+            yield whole
+        yield rest
+
+
+def _area(found: re.Match[bytes]) -> int:
+    from openpyxl.utils import column_index_from_string
+
+    left, right = (column_index_from_string(found[k].decode("ascii")) for k in (1, 3))
+    return (right - left + 1) * (int(found[4]) - int(found[2]) + 1)
+
+
+def _opened(data: bytes) -> Workbook:
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of styles and validations that it does not keep
+            return load_workbook(io.BytesIO(data), data_only=True)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError) as broken:
+        raise DamagedFile("xlsx") from broken
+    except (KeyError, ValueError, TypeError, IndexError, AttributeError) as broken:  # parts that are missing or wrong
+        raise DamagedFile("xlsx") from broken
+
+
+def _sheet(sheet: Worksheet, assembly: Assembly, findings: Findings) -> None:
+    """The title of a sheet that says something, the lines above its table, the table, the lines below."""
+    cells = _filled(sheet, findings)
+    if not cells:
+        return
+    where = f"sheet {sheet.title}"
+    if not _PLAIN_TITLE.fullmatch(sheet.title.strip()):
+        assembly.paragraph(sheet.title, where, part="header")
+    rows: dict[int, list[Filled]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    order = sorted(rows)
+    columns = sorted({cell.column for cell in cells})
+    first, last = 0, len(order)
+    while first < last and _is_line(rows[order[first]], columns, above=True):
+        first += 1
+    while last > first and _is_line(rows[order[last - 1]], columns, above=False):
+        last -= 1
+    for row in order[:first]:
+        _lines(rows[row][0], assembly, where)
+    if first < last:
+        inner = [cell for row in order[first:last] for cell in rows[row]]
+        _table(inner, {cell.column for cell in inner}, assembly, where)
+    for row in order[last:]:
+        _lines(rows[row][0], assembly, where)
+
+
+def _filled(sheet: Worksheet, findings: Findings) -> list[Filled]:
+    """The cells with a value, row by row."""
+    spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+    out = []
+    for (row, column), cell in sorted(sheet._cells.items()):  # iter_rows would visit every place up to the last one
+        text = shown(cell) if cell.value is not None else ""
+        if not text.strip():
+            continue
+        area = spans.get((row, column))
+        where = f"sheet {sheet.title} cell {cell.coordinate}"
+        if cell.data_type == "e":
+            findings.errors.add(where)
+        if sheet.sheet_state != "visible" or _is_hidden(sheet, row, column):
+            findings.hidden.add(where)
+        down, across = (area.max_row - row + 1, area.max_col - column + 1) if area else (1, 1)
+        comment = cell.comment.text if cell.comment else ""
+        out.append(Filled(row, column, down, across, text, bool(cell.font.b), float(cell.font.sz or 0.0), comment))
+    return out
+
+
+def _is_hidden(sheet: Worksheet, row: int, column: int) -> bool:
+    if row in sheet.row_dimensions and sheet.row_dimensions[row].hidden:
+        return True
+    return any(
+        group.hidden and (group.min or 0) <= column <= (group.max or 0) for group in sheet.column_dimensions.values()
+    )
+
+
+def _is_line(row: list[Filled], columns: list[int], *, above: bool) -> bool:
+    """Whether a row is a line of text over the whole width, and no row of the table.
+
+    Above the table a single cell at its left is one even where nothing is merged.
+    """
+    if len(row) > 1:
+        return False
+    cell = row[0]
+    if len(columns) == 1 or (cell.column <= columns[0] and cell.column + cell.column_span > columns[-1]):
+        return True
+    return above and (cell.column == columns[0] or cell.column_span > 1)
+
+
+def _table(cells: list[Filled], used: set[int], assembly: Assembly, where: str) -> None:
+    """The cells in a grid without the columns in which none begins, and with one row for any number of empty ones."""
+    columns = {column: k for k, column in enumerate(sorted(used))}
+    rows: dict[int, int] = {}
+    before = 0
+    for row in sorted({cell.row for cell in cells}):
+        rows[row] = rows[before] + min(row - before, 2) if before else 0
+        before = row
+    placed = {(rows[cell.row], columns[cell.column]): cell for cell in cells}
+    covered: set[tuple[int, int]] = set()
+    with assembly.table():
+        for r in rows.values():
+            for c in columns.values():
+                cell = placed.get((r, c))
+                if (r, c) in covered:
+                    continue
+                if cell is None:
+                    with assembly.cell(r, c):
+                        pass
+                    continue
+                down = max(k for row, k in rows.items() if row < cell.row + cell.row_span) - r + 1
+                across = max(k for column, k in columns.items() if column < cell.column + cell.column_span) - c + 1
+                covered.update((r + i, c + j) for i in range(down) for j in range(across))
+                with assembly.cell(r, c, down, across):
+                    _lines(cell, assembly, where)
+
+
+def _lines(cell: Filled, assembly: Assembly, where: str) -> None:
+    """The lines of a cell as paragraphs, and the comment on it."""
+    from openpyxl.utils import get_column_letter
+
+    place = f"{where} cell {get_column_letter(cell.column)}{cell.row}"
+    for line in cell.text.split("\n"):
+        text = line.strip()
+        if text:
+            indent = width(line[: len(line) - len(line.lstrip())])
+            assembly.paragraph(text, place, indent=indent, bold=cell.bold, size=cell.size)
+    for line in cell.comment.split("\n"):
+        assembly.paragraph(line.strip(), place, part="comment")
