@@ -11,7 +11,7 @@ from extractor.model import UnitKind
 from extractor.text import Text
 
 if TYPE_CHECKING:
-    from regex import Pattern
+    from regex import Match, Pattern
 
 Means = tuple[str, ...]
 
@@ -20,9 +20,8 @@ LONGEST_TITLE = 60
 LONGEST_LABEL = 24
 LONGEST_NAME = 24
 
-_JOINERS = "、和及与与以并兼/跟,，&+ 的"
-_WIDE_COLONS = ":：∶﹕"
-
+# Behind a label of this many characters another one begins anew (工作标准|职权); shorter ones join (职责权限).
+SHORTEST_CLOSED_LABEL = 4
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -122,13 +121,24 @@ class Lexicon:
         match = self._title_pattern().fullmatch(folded)
         if match is None:
             return None
-        means = self._title_means(match.captures("label"))
+        means = self._title_means(self._announced(match, kept))
         end = match.end("name")
         while end and folded[end - 1] in "的之和及与":
             end -= 1
         if not end:
             return Title(means, None, None, False)
         return self._named(means, _cut(text, kept[0], kept[end - 1] + 1))
+
+    @staticmethod
+    def _announced(match: Match[str], kept: list[int]) -> list[str]:
+        """The labels of a title; of two that nothing joins, the second is a section of the first: 「工作标准职权」."""
+        labels, spans = match.captures("label"), match.spans("label")
+        for k in range(len(spans) - 1, 0, -1):
+            before, after = spans[k - 1], spans[k]
+            joined = after[0] != before[1] or kept[after[0]] - kept[before[1] - 1] != 1
+            if not joined and len(labels[k - 1]) >= SHORTEST_CLOSED_LABEL and not labels[k].startswith("权"):
+                return labels[k:]
+        return labels
 
     def _named(self, means: Means, name: Text) -> Title | None:
         folded = _fold(name.value)

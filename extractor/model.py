@@ -136,6 +136,7 @@ class Node:
     quote: bool = False
     break_before: bool = False  # another document begins here
     table: Table | None = None
+    cells: tuple[Node, ...] = ()  # the outline of each cell of the table, in the order of its cells
     children: list[Node] = field(default_factory=list)
     extra: list[Text] = field(default_factory=list)  # structure that belongs to the node: repeated titles
 
@@ -191,6 +192,14 @@ class GradeBand:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """Points or a weight that a table gives to a row: the cell, and the header above it."""
+
+    text: Text
+    header: Text | None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A duty, a standard or a score rule."""
 
@@ -199,6 +208,9 @@ class Item:
     number: str = ""
     group: tuple[Text, ...] = ()  # the headings inside its layer, outermost first
     rows: frozenset[int] = frozenset()  # table rows (unique in the document) in which it stands
+    shares: tuple[Share, ...] = ()  # points and weights from other cells of its row
+    grade: Text | None = None  # the cell that says what points this level earns
+    lead: Text | None = None  # a lead-in whose consequence holds for this item
     measures: tuple[Measure, ...] = ()
     effects: tuple[Effect, ...] = ()
     confidence: float = 1.0
@@ -244,3 +256,14 @@ class Unit:
     def layer(self, layer: Layer) -> tuple[Item, ...]:
         """The items of one layer, in reading order."""
         return tuple(item for item in self.items if item.layer == layer)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What was found in an outline, and which stretches were recognised as something else."""
+
+    units: tuple[Unit, ...]
+    structure: tuple[Range, ...]  # headings, labels, numbering, table headers
+    outside: tuple[Range, ...]  # articles, procedures, notices
+    bands: tuple[tuple[Text, ...], ...] = ()  # passages that may state grade bands: one text, or labels and limits
+    problems: tuple[Problem, ...] = ()

@@ -33,6 +33,7 @@ FORM_DISTANCE = 60
 
 _LAYERS = frozenset({"duty", "standard", "score_rule", "manual"})
 _NO_NAME = re.compile(r"[，,。；;:：的是]|职责|标准|办法|考核|工作|根据|进行|[一二三四五六七八九十两\d]+次|以上|以下")
+_INNER_LABEL = re.compile(r"(?:职责|说明书?|考核指标|工作标准|考核办法|管理制度)(?=.{2,})")
 # The longest name in front of a label in the titles seen has 14 characters; longer ones were lists of names.
 LONGEST_TITLE_NAME = 16
 
@@ -64,6 +65,8 @@ def labels(text: Text, found: list[Mark], lexicon: Lexicon, alone: bool = True) 
         | {colon + 1 for colon in colons}
     )
     starts = [start for start in starts if start not in sure]
+    lead_ends = {0} | {mark.end for mark in found if mark.family != "bullet" and mark.strength >= SURE_MARK}
+    lead_ends |= {end + 1 for end in lead_ends if value[end : end + 1] == " "}
     out: list[Label] = []
     done = 0
     queue = list(starts)
@@ -73,10 +76,11 @@ def labels(text: Text, found: list[Mark], lexicon: Lexicon, alone: bool = True) 
             start += 1
         if start < done or start >= len(value) or start in sure:
             continue
-        label = _label_from(text, start, ends, colons, lexicon, alone)
+        label = _label_from(text, start, ends, colons, lexicon, alone, lead_ends)
         if label is not None:
             out.append(label)
             done = label.end
+            lead_ends.add(label.end)
             queue.insert(0, label.end)
             inner = _fields_inside(value, label.end, colons, lexicon, ends)
             out.extend(inner)
@@ -84,7 +88,9 @@ def labels(text: Text, found: list[Mark], lexicon: Lexicon, alone: bool = True) 
     return out
 
 
-def _label_from(text: Text, start: int, ends: list[int], colons: list[int], lexicon: Lexicon, alone: bool) -> Label | None:
+def _label_from(
+    text: Text, start: int, ends: list[int], colons: list[int], lexicon: Lexicon, alone: bool, lead_ends: set[int]
+) -> Label | None:
     value = text.value
     end = next((e for e in ends if e > start), len(value))
     colon = next((c for c in colons if start < c < end), None)
@@ -92,13 +98,42 @@ def _label_from(text: Text, start: int, ends: list[int], colons: list[int], lexi
         if stop is None or not 1 < stop - start <= LONGEST_TITLE:
             continue
         piece = text[start:stop]
+        if piece.value[-1] in "。；;." and start in lead_ends:
+            means = lexicon.label(piece.value.rstrip("。；;. "), "heading")
+            if means and means[0] in _LAYERS:
+                return Label(start, stop, "section", means)
         if not _HINT.search(piece.value) or _END_OF_SENTENCE.search(piece.value):
             continue
         if not closed and stop == len(value) and not alone:
             continue
         after = stop + 1 if closed else stop
-        label = _classified(piece, start, after, closed, lexicon) or (_before_field(piece, start, lexicon) if closed else None)
+        whole = start in lead_ends and after == len(value)
+        label = _classified(piece, start, after, closed, lexicon, whole)
+        label = label or (_before_field(piece, start, lexicon) if closed else None)
         if label is not None:
+            return label
+    return _run_in(text, start, end, lexicon) if start in lead_ends else None
+
+
+# A run-in heading is followed by a sentence of at least this many characters; shorter rests were parts of the heading.
+SHORTEST_SENTENCE = 10
+_SENTENCE_BEGINS = re.compile(r"(?:为了?|本(?!部门|岗)|在|根据|按照?|通过|由|以|我们|公司|企业|该|受|经|每|凡|随着|一个|下面)")
+
+
+def _run_in(text: Text, start: int, end: int, lexicon: Lexicon) -> Label | None:
+    """A heading that runs into its own sentence: 「办公室人员岗位考核为了落实…」."""
+    value = text.value
+    for stop in range(min(start + 22, end - SHORTEST_SENTENCE), start + 1, -1):
+        begins = _SENTENCE_BEGINS.match(value, stop)
+        if not begins and not (stop - start == 2 and lexicon.starts_with_verb(value[stop : stop + 12])):
+            continue
+        piece = text[start:stop]
+        if re.search(r"[，,、。；;:：]", piece.value):
+            continue
+        label = _classified(piece, start, stop, False, lexicon)
+        if label is None or label.kind == "field":
+            continue
+        if label.title is None or label.title.name is None or label.title.kind is not None:
             return label
     return None
 
@@ -114,7 +149,10 @@ def _before_field(piece: Text, start: int, lexicon: Lexicon) -> Label | None:
     return None
 
 
-def _classified(piece: Text, start: int, end: int, closed: bool, lexicon: Lexicon) -> Label | None:
+def _classified(
+    piece: Text, start: int, end: int, closed: bool, lexicon: Lexicon, whole: bool = False
+) -> Label | None:
+    """What a stretch means; an unknown name makes a title only where the stretch is the ``whole`` line."""
     section = lexicon.label(piece.value, "heading")
     if section and section[0] in _SECTION:
         return Label(start, end, "section", section)
@@ -122,31 +160,38 @@ def _classified(piece: Text, start: int, end: int, closed: bool, lexicon: Lexico
     if field:
         return Label(start, end, "section" if field[0] in _SECTION else "field", field)
     title = lexicon.title(piece)
-    if title is not None and title.name is not None and len(title.name) > LONGEST_TITLE_NAME:
+    if title is not None and title.name is not None:
         shift = _last_name(title.name, lexicon)
         start, title = start + shift, lexicon.title(piece[shift:]) if shift else title
-    if title is None or not is_title(title, lexicon):
+    if title is None or not is_title(title, lexicon, whole):
         return None
     return Label(start, end, "title" if title.name or title.body or title.generic else "section", title.means, title)
 
 
 def _last_name(name: Text, lexicon: Lexicon) -> int:
-    """Where the last of several names run together begins: 「…、驾驶员办公室主任」 → 办公室主任."""
+    """Where the last of several names or titles run together begins: 「…、驾驶员办公室主任」 → 办公室主任."""
     value = name.value
+    inner = [match.end() for match in _INNER_LABEL.finditer(value)]
+    if inner and inner[-1] < len(value):
+        return inner[-1]
+    if len(name) <= LONGEST_TITLE_NAME:
+        return 0
     for cut in range(len(value) - 2, 1, -1):
         if lexicon.kind_of(value[max(cut - 3, 0) : cut]) == "role" and lexicon.kind_of(value[cut:]) is not None:
             return cut if value[cut] not in "(（" else 0
-        if value[cut - 1] in "、，, ":
+        if value[cut - 1] in "、，, " and lexicon.kind_of(value[cut:]) is not None:
             return cut
     return 0
 
 
-def is_title(title: Title, lexicon: Lexicon) -> bool:
+def is_title(title: Title, lexicon: Lexicon, whole: bool) -> bool:
     """Whether the words in front of the label can be a name."""
-    if title.name is None or title.kind is not None:
+    if title.name is None:
         return True
     name = title.name.value
-    if len(name) > LONGEST_TITLE_NAME or lexicon.starts_with_verb(name) or not set(title.means) & _LAYERS:
+    if title.kind is not None:
+        return len(name) <= LONGEST_TITLE_NAME
+    if not whole or len(name) > LONGEST_TITLE_NAME or lexicon.starts_with_verb(name) or not set(title.means) & _LAYERS:
         return False
     return not _NO_NAME.search(name)
 
@@ -184,7 +229,56 @@ def form_labels(text: Text, lexicon: Lexicon) -> list[Label]:
             kind: LabelKind = "field" if means[0] in _FIELD else "section"
             found.append(Label(match.start(), end, kind, means))
     zones = _zones(found)
-    return [label for label in found if any(a <= label.start < b for a, b in zones)]
+    inside = [label for label in found if any(a <= label.start < b for a, b in zones)]
+    return _with_titles(text, _recurring(value, inside), lexicon)
+
+
+# A label of several run-together forms stands in at least this share of them: the real ones stand in all but one.
+RECURRING_SHARE = 0.6
+
+
+def _recurring(value: str, found: list[Label]) -> list[Label]:
+    """Of several forms in one line the labels that they share; other words only look like labels."""
+    forms = sum("name" in label.means for label in found)
+    if forms < 2:
+        return found
+    counts: dict[str, int] = {}
+    for label in found:
+        counts[value[label.start : label.end]] = counts.get(value[label.start : label.end], 0) + 1
+    kept = {word for word, count in counts.items() if count >= RECURRING_SHARE * forms}
+    return [label for label in found if value[label.start : label.end] in kept]
+
+
+def _with_titles(text: Text, found: list[Label], lexicon: Lexicon) -> list[Label]:
+    """The titles of the forms with the post that they name, which nothing divides from the text before."""
+    out: list[Label] = []
+    value = text.value
+    for k, label in enumerate(found):
+        after = found[k + 1] if k + 1 < len(found) else None
+        if label.means != ("manual",) or after is None or "name" not in after.means:
+            out.append(label)
+            continue
+        stop = found[k + 2].start if k + 2 < len(found) else len(value)
+        size = _named_before(value, label.start, value[after.end : stop].strip(), lexicon)
+        start = label.start - size
+        name = text[start : label.start]
+        for other in found[k + 2 : k + 8]:
+            body = value[other.end : next((x.start for x in found if x.start > other.start), len(value))]
+            if "department" in other.means and body and value.endswith(body, 0, start):
+                start -= len(body)
+        title = Title(("manual",), name if size else None, lexicon.kind_of(name.value) if size else None, False)
+        out.append(Label(start, label.end, "title", ("manual",), title))
+    return out
+
+
+def _named_before(value: str, end: int, name: str, lexicon: Lexicon) -> int:
+    """How many characters before ``end`` name the post that the form's name field names too."""
+    best = 0
+    for size in range(2, min(LONGEST_TITLE_NAME, end) + 1):
+        words = value[end - size : end]
+        if words == name or ((name.startswith(words) or words.startswith(name)) and lexicon.kind_of(words) is not None):
+            best = size
+    return best
 
 
 _NAME_LABEL = re.compile(r"(?:岗位|职位|职务|部门)名称(?![:：])")

@@ -148,6 +148,8 @@ def _merged(found: list[Mark], cut: list[Label], painted: Mark | None) -> list[P
         host = next((p for p in parts if p.mark is not None and 0 <= label.start - p.mark.end <= 2), None)
         if host is not None and host.label is None:
             host.label = label
+            assert host.event is not None
+            host.event = replace(host.event, labelled=True)
             host.end = label.end
         else:
             event = None if label.kind == "field" else Event("title" if label.kind == "title" else "section")
@@ -161,8 +163,7 @@ def _merged(found: list[Mark], cut: list[Label], painted: Mark | None) -> list[P
 def _styled(parts: list[Part], text: Text, paragraph: Paragraph) -> list[Part]:
     """A heading style: one event for the line, its enumerator and label kept."""
     first = parts[0]
-    kind = "short" if paragraph.quote else "styled"
-    event = Event(kind, level=paragraph.heading, bonus=9.0)
+    event = Event("quoted" if paragraph.quote else "styled", level=paragraph.heading)
     lead = first.mark.end if first.mark is not None and first.mark.start == 0 else 0
     return [Part(0, max(lead, first.end if first.label else lead), event, first.mark if lead or (first.mark and not first.mark.end) else None, first.label)]
 

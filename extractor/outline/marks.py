@@ -49,6 +49,9 @@ _COUNTED = re.compile(
 )
 
 
+_HEADS_LIST = re.compile(r"[^。；;\d(（]{2,40}[(（]1[)）]")  # 「3付款安排(1)…」: a heading with a list behind it
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One candidate: where it stands in its line, its form, and its value."""
@@ -153,7 +156,7 @@ def _digit(text, groups, value, start, end, position, flattened):  # type: ignor
         return None
     if mark == " ":
         rest = value[end:].lstrip()
-        if position not in ("start", "label") or not rest or _COUNTED.match(rest) or rest[0] in "/、，,.":
+        if (position not in ("start", "label") and not flattened) or not rest or _COUNTED.match(rest) or rest[0] in "/、，,.":
             return None
         return Mark(start, end, "n", " ", (number,), position, 0.5)
     if mark in ",，" and (position != "start" or not following):
@@ -196,7 +199,8 @@ def _bare(text, groups, value, start, end, position, flattened):  # type: ignore
         return None
     if position != "start" and not flattened:
         return None
-    return Mark(start, end, "n", "bare", (number,), position, 0.45 if position != "middle" else 0.3)
+    heads = flattened and _HEADS_LIST.match(value, end)
+    return Mark(start, end, "n", "bare", (number,), position, 1.0 if heads else 0.45 if position != "middle" else 0.3)
 
 
 _BUILDERS = {

@@ -42,6 +42,7 @@ class Costs:
     decimal_parent: float = 1.5  # 3.1 stands under no 3
     decimal_fits: float = 0.8  # … and what it saves that 3.1 stands right under 3
     bracketed: float = 0.2  # the part of it that (1) <1> ① pay, which hardly stand for anything else
+    labelled: float = 2.0  # how many times likelier a mark is with a known label right behind it
     bullet: float = 0.5  # a list of bullets begins
 
 
@@ -53,6 +54,7 @@ REJECT = {"start": 4.0, "label": 3.0, "terminal": 2.0, "colon": 1.6, "middle": 1
 RANK = {"part编": 0, "part部": 0, "part章": 0, "part篇": 0, "part节": 1, "part条": 1, "part款": 2, "part项": 2, "roman": 1, "stem": 1,
         "cn": 1, "pcn": 2, "n": 3, "d2": 3, "d3": 4, "d4": 5, "d5": 6, "pn": 4, "A": 4, "an": 4, "bn": 4, "circled": 5,
         "a": 5, "pl": 5, "bullet": 6}
+TITLES = frozenset("HULXQ")  # frames of headings: styled, unit title, label, short line, inside a quotation
 _BRACKETED = frozenset({"pn", "pcn", "an", "circled"})
 # Hypotheses kept: with 4, 8 and 16 the outlines of all manuals seen are the same but for one line; 8 is the middle.
 BEAM = 8
@@ -64,9 +66,10 @@ MARGIN = 7.0
 class Event:
     """What the solver meets, in the order of the document."""
 
-    kind: Literal["mark", "title", "section", "styled", "short", "break"]
+    kind: Literal["mark", "title", "section", "styled", "short", "quoted", "break"]
     mark: Mark | None = None
     level: int = 0  # of a styled heading
+    labelled: bool = False  # a mark with a known label right behind it
     near: int = 99  # characters since the mark before, for marks
     bonus: float = 0.0  # what speaks for a heading (bold, colon, a list beginning right behind)
 
@@ -103,7 +106,7 @@ def solve(events: Sequence[Event]) -> list[int]:
 def _extend(event: Event, stack: Stack) -> list[tuple[float, Stack, int]]:
     if event.kind == "mark":
         assert event.mark is not None
-        return _mark(event.mark, event.near, stack)
+        return _mark(event.mark, event.near, event.labelled, stack)
     if event.kind == "break":
         return [(0.0, (), 0)]
     if event.kind == "styled":
@@ -113,6 +116,8 @@ def _extend(event: Event, stack: Stack) -> list[tuple[float, Stack, int]]:
         return [(0.0, (*stack[:depth], ("H", (event.level,), "")), depth)]
     if event.kind == "title":
         return [(0.0, *_push_title(stack, "U", ("H",)))]
+    if event.kind == "quoted":
+        return [(0.0, *_push_title(stack, "Q", ("H", "U", "L", "X")))]
     if event.kind == "section":
         return [(0.0, *_push_title(stack, "L", ("H", "U")))]
     return [
@@ -130,16 +135,14 @@ def _push_title(stack: Stack, family: str, above: tuple[str, ...]) -> tuple[Stac
     for depth in range(floor, len(stack)):
         if stack[depth][0] == family:
             return (*stack[:depth], (family, (), "")), depth
-    if family == "U" and floor == 0:
-        pass
     return (*stack, (family, (), "")), len(stack)
 
 
-def _mark(mark: Mark, near: int, stack: Stack) -> list[tuple[float, Stack, int]]:
-    out = [(REJECT[mark.position] * mark.strength, stack, REJECTED)]
+def _mark(mark: Mark, near: int, labelled: bool, stack: Stack) -> list[tuple[float, Stack, int]]:
+    reject = REJECT[mark.position] * mark.strength * (COSTS.labelled if labelled else 1.0)
+    out = [(reject, stack, REJECTED)]
     middle = mark.position == "middle"
     frame = (mark.family, mark.value, mark.form)
-    top_same = False
     closed = 0.0
     for depth in range(len(stack) - 1, -1, -1):
         family, value, form = stack[depth]
@@ -147,15 +150,17 @@ def _mark(mark: Mark, near: int, stack: Stack) -> list[tuple[float, Stack, int]]
             cost = closed + _step(mark, value, form)
             if near <= 1:
                 cost += COSTS.empty
-            if depth == len(stack) - 1:
-                top_same = True
             out.append((cost, (*stack[:depth], frame), depth))
             if _first(mark) and mark.family != "bullet":
                 out.append((closed + COSTS.restart + COSTS.middle_start * middle, (*stack[:depth], frame), depth))
-        closed += COSTS.close_title if family in "HULX" else COSTS.close
+        closed += COSTS.close_title if family in TITLES else COSTS.close
         if family == "H" or closed > 6:
             break
-    out.append((_begin(mark, stack, top_same, middle), (*stack, frame), len(stack)))
+    out.append((_begin(mark, stack, middle), (*stack, frame), len(stack)))
+    floor = next((depth + 1 for depth in range(len(stack) - 1, -1, -1) if stack[depth][0] in TITLES), 0)
+    if floor < len(stack) and mark.family != "bullet" and all(known[0] != mark.family for known in stack[floor:]):
+        closed = COSTS.close * (len(stack) - floor)
+        out.append((closed + _begin(mark, stack[:floor], middle), (*stack[:floor], frame), floor))
     return out
 
 
@@ -180,7 +185,7 @@ def _step(mark: Mark, value: tuple[int, ...], form: str) -> float:
     return cost + COSTS.gap * min(step - 1, 3) + (1.5 if step > 4 else 0.0)
 
 
-def _begin(mark: Mark, stack: Stack, top_same: bool, middle: bool) -> float:
+def _begin(mark: Mark, stack: Stack, middle: bool) -> float:
     """The cost of a sequence that begins inside the innermost open one."""
     if mark.family == "bullet":
         return COSTS.bullet + (COSTS.nested_same if stack and stack[-1][0] == "bullet" and stack[-1][2] == mark.form else 0)
@@ -190,7 +195,7 @@ def _begin(mark: Mark, stack: Stack, top_same: bool, middle: bool) -> float:
     if not _first(mark):
         cost += COSTS.start_late + COSTS.start_late_step * min(mark.value[-1], 8)
     for family, _, _ in reversed(stack):
-        if family in "HULX":
+        if family in TITLES:
             break
         if family == mark.family:
             cost += COSTS.nested_same
@@ -198,7 +203,7 @@ def _begin(mark: Mark, stack: Stack, top_same: bool, middle: bool) -> float:
     if stack and stack[-1][0] in RANK and RANK[stack[-1][0]] > RANK[mark.family]:
         cost += COSTS.rank
     if mark.family[0] == "d" and mark.family[1:].isdigit():
-        parent = next((value for family, value, _ in reversed(stack) if family not in "HULX"), ())
+        parent = next((value for family, value, _ in reversed(stack) if family not in TITLES), ())
         if tuple(parent) != mark.value[: len(parent)] or len(parent) != len(mark.value) - 1:
             cost += COSTS.decimal_parent
         elif parent:

@@ -19,13 +19,15 @@ LONGEST_HEADING = 45
 def outline(blocks: Sequence[Block], lexicon: Lexicon) -> Node:
     """The root of the outline of these blocks."""
     rows = lines(blocks, lexicon)
+    if len(rows) == 1 and rows[0].table is None and len(rows[0].parts) == 1 and rows[0].parts[0].event is None:
+        return _single(rows[0])
     events: list[Event] = []
     for row in rows:
         if row.break_before:
             events.append(Event("break"))
         events.extend(part.event for part in row.parts if part.event is not None)
     decisions = iter(solve(events))
-    builder = _Builder()
+    builder = _Builder(lexicon)
     for row in rows:
         if row.break_before:
             next(decisions)
@@ -37,14 +39,24 @@ def outline(blocks: Sequence[Block], lexicon: Lexicon) -> Node:
     return builder.root
 
 
+def _single(row: Line) -> Node:
+    """The outline of one plain paragraph, which most table cells are."""
+    builder = _Builder(None)
+    builder.line(row, [REJECTED])
+    return builder.root
+
+
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, lexicon: Lexicon | None) -> None:
+        self.lexicon = lexicon
         self.root = Node("root", EMPTY)
         self.open: list[Node] = [self.root]  # the node at each depth, the root first
         self.last: Node = self.root  # the node that running text goes on
 
     def table(self, row: Line) -> None:
-        node = Node("table", EMPTY, table=row.table)
+        assert row.table is not None and self.lexicon is not None
+        cells = tuple(outline(cell.blocks, self.lexicon) for cell in row.table.cells)
+        node = Node("table", EMPTY, table=row.table, cells=cells)
         self.open[-1].children.append(node)
         self.last = node
 
@@ -133,7 +145,7 @@ class _Builder:
 
 def can_head(node: Node) -> bool:
     """Whether a node's own words can be a heading."""
-    if node.label is not None and not node.text.value:
+    if node.label is not None and node.kind != "field":
         return True
     value = node.text.value
     return bool(value) and len(value) <= LONGEST_HEADING and not _FINISHED.search(value)

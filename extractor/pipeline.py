@@ -1,0 +1,194 @@
+"""The life of a document: bytes in, every stage kept, the document out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor import banks as pattern_banks
+from extractor.banks import Banks
+from extractor.errors import TooLarge, UnreadableError
+from extractor.ledger import Account, account
+from extractor.lexicon import lexicon
+from extractor.link import link
+from extractor.measure.measurer import Measurer
+from extractor.measure.units import measured
+from extractor.model import Clean, GradeBand, Node, Problem, Reading, Recognised, Unit
+from extractor.normalise import normalise
+from extractor.options import Options
+from extractor.outline import outline
+from extractor.readers import read
+from extractor.recognise import recognise
+from extractor.text import Range, Text
+
+if TYPE_CHECKING:
+    from extractor.schema import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One document with every stage of its reading."""
+
+    name: str
+    data: bytes
+    banks: Banks
+    reading: Reading
+    clean: Clean
+    outline: Node
+    recognised: Recognised
+    units: tuple[Unit, ...]
+    bands: tuple[GradeBand, ...]
+    account: Account
+    document: Document
+
+
+def run(data: bytes, name: str, options: Options) -> Run:
+    """Everything from the bytes of a file to its document.
+
+    Raises an UnreadableError where nothing can be read.
+    """
+    banks = pattern_banks.load(options.banks)
+    words, measurer = lexicon(banks), _measurer(options.banks)
+    reading = read(data, name, options)
+    clean = normalise(reading, banks)
+    tree = outline(clean.blocks, words)
+    found = recognise(tree, words, measurer.states_consequence, Path(name).stem)
+    bands = measurer.document_bands(found.bands)
+    units = link(measured(found.units, measurer), banks)
+    fields = (*_ranges(units), *(span for band in bands for span in band.spans))
+    ledger = account(clean, fields, found.structure, found.outside)
+    problems = (*reading.problems, *clean.problems, *found.problems, *banks.timeouts())
+    document = _document(data, name, banks, clean, units, bands, ledger, problems)
+    return Run(name, data, banks, reading, clean, tree, found, units, bands, ledger, document)
+
+
+def extract_file(path: Path, options: Options) -> Document:
+    """The document of a file; one that cannot be read comes back with status failed."""
+    try:
+        size = path.stat().st_size
+        if size > options.max_bytes:
+            raise TooLarge("bytes", size=str(size), limit=str(options.max_bytes))
+        data = path.read_bytes()
+    except UnreadableError as error:
+        return failed(b"", path.name, options, error)
+    except OSError as error:
+        return failed(b"", path.name, options, UnreadableError(str(error.strerror or error)))
+    return extract_bytes(data, path.name, options)
+
+
+def extract_bytes(data: bytes, name: str, options: Options) -> Document:
+    """The document of a file's bytes; status failed where they cannot be read."""
+    try:
+        return run(data, name, options).document
+    except UnreadableError as error:
+        return failed(data, name, options, error)
+
+
+def failed(data: bytes, name: str, options: Options, error: UnreadableError) -> Document:
+    """The document that says why a file could not be read."""
+    from extractor.compose import Composer, generator
+    from extractor.schema import Document, Ledger, Source
+
+    problem = Problem(error.code, "error", (), tuple(sorted(error.details.items())))
+    return Document(
+        schema_version="1.0",
+        generator=generator(pattern_banks.load(options.banks).digest),
+        source=Source(
+            name=name,
+            sha256=sha256(data).hexdigest(),
+            bytes=len(data),
+            media_type="application/octet-stream",
+            reader=None,
+            script=None,
+            pages=None,
+            characters=0,
+        ),
+        status="failed",
+        problems=(Composer("", ()).problem(problem),),
+        units=(),
+        grade_bands=(),
+        ledger=Ledger(characters=0, in_fields=0, structure=0, furniture=0, outside=0, unclaimed=()),
+    )
+
+
+def _document(
+    data: bytes,
+    name: str,
+    banks: Banks,
+    clean: Clean,
+    units: tuple[Unit, ...],
+    bands: tuple[GradeBand, ...],
+    ledger: Account,
+    problems: tuple[Problem, ...],
+) -> Document:
+    from extractor.compose import Composer, generator
+    from extractor.schema import Document, Source
+
+    reading = clean.reading
+    composer = Composer(reading.source, reading.places)
+    return Document(
+        schema_version="1.0",
+        generator=generator(banks.digest),
+        source=Source(
+            name=name,
+            sha256=sha256(data).hexdigest(),
+            bytes=len(data),
+            media_type=reading.media_type,
+            reader=reading.reader,
+            script=clean.script,
+            pages=reading.pages,
+            characters=ledger.characters,
+        ),
+        status=_status(problems, ledger),
+        problems=tuple(map(composer.problem, problems)),
+        units=tuple(composer.unit(unit, k) for k, unit in enumerate(units, 1)),
+        grade_bands=tuple(map(composer.band, bands)),
+        ledger=composer.ledger(ledger),
+    )
+
+
+def _status(problems: tuple[Problem, ...], ledger: Account) -> str:  # type: ignore[return]
+    if all(problem.severity != "error" for problem in problems):
+        return "ok"
+    return "partial" if ledger.characters else "failed"
+
+
+@lru_cache(maxsize=4)
+def _measurer(extra: tuple[Path, ...]) -> Measurer:
+    return Measurer(pattern_banks.load(extra))
+
+
+def _ranges(units: Iterable[Unit]) -> Iterable[Range]:
+    """The source ranges of every value that the units hold."""
+    for unit in units:
+        for text in _texts(unit):
+            yield from text.spans()
+        for item in unit.items:
+            for measure in item.measures:
+                yield from measure.spans
+            for effect in item.effects:
+                yield from effect.spans
+
+
+def _texts(unit: Unit) -> Iterable[Text]:
+    for single in (unit.name, unit.department, unit.level, unit.code, unit.summary):
+        if single is not None:
+            yield single
+    for several in (
+        unit.holders,
+        unit.reports_to,
+        unit.subordinates,
+        unit.kpis,
+        unit.authorities,
+        unit.qualifications,
+        unit.internal,
+        unit.external,
+    ):
+        yield from several
+    for item in unit.items:
+        yield item.text
+        yield from item.group

@@ -1,0 +1,66 @@
+"""The columns of a table: what their headers say, and what unknown ones hold by the look of their cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractor.model import Table
+from extractor.text import Text
+
+if TYPE_CHECKING:
+    from extractor.recognise.walk import Walker
+
+_DIGITS = re.compile(r"^[\d.\s%％分(（)）]+$")
+_TARGET = re.compile(r"[≥≤><]|以上|以下|以内|不低于|不少于|达到?\s*\d|\d\s*[%％]|每[日天周月季年].{0,8}前|无(?:差错|投诉|事故|违规)|零")
+
+# An unknown column takes the layer that at least this share of its cells shows; below it the columns beside decide.
+JUDGED_SHARE = 0.5
+
+
+@dataclass(slots=True)
+class Column:
+    """A column of the header in force: the grid columns it covers and what it holds."""
+
+    start: int
+    end: int
+    role: str | None
+    known: bool  # by its header, not by its cells
+    header: Text
+
+
+def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walker: Walker) -> None:
+    """Gives roles to columns whose header no bank knows, by what stands under them."""
+    for column in columns:
+        if column.role is not None:
+            continue
+        cells = [value for row in rows for at, value in row if column.start <= at < column.end and value]
+        column.role = _role(cells, columns, column, walker)
+
+
+def _role(cells: list[str], columns: list[Column], column: Column, walker: Walker) -> str | None:
+    if not cells:
+        return "blank"
+    size = len(cells)
+    if sum(bool(_DIGITS.match(cell)) for cell in cells) > JUDGED_SHARE * size:
+        return "points" if any("分" in cell for cell in cells) else "blank"
+    if sum(walker.states_consequence(cell) for cell in cells) >= JUDGED_SHARE * size:
+        return "score_rule"
+    names = sum(walker.lexicon.kind_of(cell) is not None for cell in cells)
+    if names > JUDGED_SHARE * size and not any(other.role == "name" for other in columns):
+        return "name"
+    if sum(walker.lexicon.starts_with_verb(cell) for cell in cells) >= JUDGED_SHARE * size:
+        taken = any(other.role == "duty" for other in columns)
+        return "standard" if taken else "duty"
+    if sum(bool(_TARGET.search(cell)) for cell in cells) >= JUDGED_SHARE * size:
+        return "standard"
+    mean = sum(map(len, cells)) / size
+    if mean > 12:
+        return "standard" if any(other.role in ("duty", "score_rule") for other in columns) else "duty"
+    return "group" if mean >= 2 else None
+
+
+def empty(table: Table) -> bool:
+    """Whether no cell of the table holds any word."""
+    return not any(paragraph.text.value for cell in table.cells for paragraph in cell.paragraphs())

@@ -1,0 +1,123 @@
+"""Units in the making, the scope of one document, and the account of what was used as what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from extractor.banks import fold_label
+from extractor.model import Item, Layer, Share, Unit, UnitKind
+from extractor.text import Text
+
+LAYERS: tuple[Layer, ...] = ("duty", "standard", "score_rule")
+LISTS = ("kpi", "authority", "qualification", "internal", "external")
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One post or body while the manual is being read."""
+
+    name: Text | None
+    kind: UnitKind
+    tentative: bool = False  # taken from a heading that speaks of several; gives way to posts named below it
+    department: Text | None = None
+    fields: dict[str, Text] = field(default_factory=dict)  # level, code, summary
+    people: dict[str, list[Text]] = field(default_factory=dict)  # holder, reports_to, subordinates
+    lists: dict[str, list[Text]] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+    context: tuple[Text, ...] = ()
+    flags: list[str] = field(default_factory=list)
+    confidence: float = 1.0
+    scope: int = 0
+    seen: set[tuple[str, str, tuple[str, ...]]] = field(default_factory=set)
+
+    def add(self, item: Item) -> bool:
+        """Takes an item unless the same one stands already in the same layer and group."""
+        key = (item.layer, item.text.value, tuple(text.value for text in item.group))
+        if key in self.seen and not item.grade and len(item.text) > SHORTEST_REPEATED:
+            return False
+        self.seen.add(key)
+        self.items.append(item)
+        return True
+
+    def extend(self, name: str, texts: list[Text]) -> None:
+        """Adds to one of the plain lists."""
+        self.lists.setdefault(name, []).extend(texts)
+
+    def empty(self) -> bool:
+        """Whether nothing was said of the unit that makes it one."""
+        return not self.items and not any(self.lists.get(name) for name in ("authority", "qualification", "kpi"))
+
+    def unit(self) -> Unit:
+        """The finished unit."""
+        people = {name: tuple(texts) for name, texts in self.people.items()}
+        lists = {name: tuple(texts) for name, texts in self.lists.items()}
+        return Unit(
+            kind=self.kind,
+            name=self.name,
+            department=self.department,
+            holders=people.get("holder", ()),
+            reports_to=people.get("reports_to", ()),
+            subordinates=people.get("subordinates", ()),
+            level=self.fields.get("level"),
+            code=self.fields.get("code"),
+            summary=self.fields.get("summary"),
+            context=self.context,
+            items=tuple(self.items),
+            kpis=lists.get("kpi", ()),
+            authorities=lists.get("authority", ()),
+            qualifications=lists.get("qualification", ()),
+            internal=lists.get("internal", ()),
+            external=lists.get("external", ()),
+            confidence=self.confidence,
+            flags=tuple(dict.fromkeys(self.flags)),
+        )
+
+
+# Penalties such as 十元/次 and points stand once a row; longer texts that come again are tables copied month by month.
+SHORTEST_REPEATED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the headings above a passage say of it."""
+
+    unit: Draft | None = None
+    layer: str | None = None  # a layer, one of LISTS, "outside", "relation", or None where no label said
+    group: tuple[Text, ...] = ()
+    body: Text | None = None  # the body whose posts follow
+    headings: tuple[Text, ...] = ()
+    labelled: bool = False  # the layer comes from a label, not from a title or by default
+    lead: Text | None = None  # a lead-in that states the consequence for what follows
+    rows: frozenset[int] = frozenset()
+    shares: tuple[Share, ...] = ()
+
+    def but(self, **changes: object) -> Context:
+        """The same context, changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class Scope:
+    """One document of those that a file holds: its units by name, and what its title says."""
+
+    number: int
+    units: dict[str, Draft] = field(default_factory=dict)
+    nameless: Draft | None = None
+    named: Draft | None = None  # the post that a name field named last
+    title: Text | None = None
+    bodies: list[Text] = field(default_factory=list)
+    articles: int = 0  # passages that speak of duty manuals in general
+    passages: int = 0
+
+    def find(self, name: Text) -> Draft | None:
+        """The unit of this name, if the document has one already."""
+        return self.units.get(fold_label(name.value))
+
+
+@dataclass(slots=True)
+class Account:
+    """What was used as structure and what was recognised as outside."""
+
+    structure: list[Text] = field(default_factory=list)
+    outside: list[Text] = field(default_factory=list)
+    bands: list[tuple[Text, ...]] = field(default_factory=list)

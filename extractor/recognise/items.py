@@ -1,0 +1,53 @@
+"""The items of a passage: one numbered item, list line or paragraph each, continuations joined."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.model import Node
+from extractor.text import Text, concat
+
+_ANNOUNCES = re.compile(
+    r"^.{0,60}(?:如下|以下|下列|包括|主要有|主要是|方面|内容|为|如下几个方面|以下几(?:个方面|点|项|条)|职责(?:主要)?(?:是|有|为|包括))[^。；;]{0,12}[:：]$"
+    r"|^.{0,30}(?:主要|具体)?(?:岗位|工作)?(?:职责|职能|任务|要求|标准|内容)[^。；;，,]{0,6}[:：]$"
+)
+_CASES = re.compile(r"(?:扣|罚|奖|加分|不合格|一票否决|处分|辞退|开除)")
+_SUMMARY = re.compile(r"(?:是|为)[^。]{2,60}(?:部门|机构|岗位|中心|责任人|负责人)|在[^。，]{2,20}领导下|(?:全面|主管|协助)[^。]{0,20}工作")
+
+
+def announces(text: str) -> bool:
+    """Whether a lead-in merely announces a list and says nothing else."""
+    return bool(_ANNOUNCES.match(text)) and not _CASES.search(text)
+
+
+def states_summary(text: str) -> bool:
+    """Whether a sentence says what a post or body is."""
+    return bool(_SUMMARY.search(text))
+
+
+def continued(node: Node) -> Text:
+    """A node's own words and the unnumbered lines that go on from them."""
+    parts = [node.whole() if node.kind != "field" else node.text]
+    parts.extend(child.text for child in node.children if child.kind == "text")
+    return concat(parts)
+
+
+def items_of(node: Node) -> list[tuple[tuple[Text, ...], Text, str]]:
+    """(groups, text, number) for each item in a passage, in reading order."""
+    out: list[tuple[tuple[Text, ...], Text, str]] = []
+    _collect(node, (), out)
+    return out
+
+
+def _collect(node: Node, group: tuple[Text, ...], out: list[tuple[tuple[Text, ...], Text, str]]) -> None:
+    numbered = [child for child in node.children if child.kind in ("item", "heading", "field")]
+    if node.kind in ("root", "table") or not (node.text.value or node.label):
+        for child in node.children:
+            _collect(child, group, out)
+    elif numbered:
+        whole = node.whole()
+        deeper = group if announces(whole.value) else (*group, whole.strip(" :："))
+        for child in node.children:
+            _collect(child, deeper, out)
+    else:
+        out.append((group, continued(node) if node.kind != "field" else node.whole(), node.mark))

@@ -1,0 +1,453 @@
+"""From the outline to units: who is spoken of, what layer a passage belongs to, and what its items are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from extractor.banks import fold_label
+from extractor.lexicon import Lexicon
+from extractor.model import Item, Layer, Node, UnitKind
+from extractor.recognise.drafts import LAYERS, LISTS, Account, Context, Draft, Scope
+from extractor.recognise.items import announces, continued, items_of, states_summary
+from extractor.recognise.people import is_nothing, persons, split_figures, split_partners
+from extractor.recognise.prose import read_prose
+from extractor.recognise.tables import read_table
+from extractor.text import Text, concat
+
+_STRUCTURAL = frozenset({"item", "heading", "table", "field"})
+_FIELDS = frozenset({"name", "department", "reports_to", "subordinates", "level", "code", "holder", "summary"})
+_IGNORED = frozenset({"ignore", "blank", "number"})
+_SECTIONS = frozenset({*LAYERS, *LISTS, "relation", "outside"})
+
+
+class Walker:
+    """One pass over the outline of a file."""
+
+    def __init__(self, lexicon: Lexicon, states_consequence: Callable[[str], bool]) -> None:
+        self.lexicon = lexicon
+        self.states_consequence = states_consequence
+        self.drafts: list[Draft] = []
+        self.scopes: list[Scope] = [Scope(0)]
+        self.account = Account()
+        self.next_row = 0
+
+    @property
+    def scope(self) -> Scope:
+        return self.scopes[-1]
+
+    # ------------------------------------------------------------------ the walk
+
+    def document(self, root: Node) -> None:
+        """Reads everything under the root."""
+        context = Context()
+        for run in _documents(root.children):
+            if run[0].break_before:
+                self.scopes.append(Scope(len(self.scopes)))
+                context = Context()
+            context = self.children(run, context)
+
+    def children(self, nodes: list[Node], context: Context) -> Context:
+        """Reads siblings in order; a heading that holds nothing below it holds for what follows."""
+        sections = _are_sections(nodes)
+        for k, node in enumerate(nodes):
+            self.account.structure.extend(node.extra)
+            if node.mark_text is not None:
+                self.account.structure.append(node.mark_text)
+            context = self.node(node, context, nodes[k + 1 : k + 2], sections)
+        return context
+
+    def node(self, node: Node, context: Context, following: list[Node], sections: bool) -> Context:
+        """Reads one node; returns the context for its following siblings."""
+        if node.kind == "table":
+            return read_table(self, node, context)
+        if node.kind == "field":
+            return self.field(node, context)
+        if node.kind == "text":
+            return self.paragraph(node, context, following)
+        if node.label is not None and not (node.means and node.means[0] in _IGNORED and node.kind == "item"):
+            return self.labelled(node, context, sections)
+        if any(child.kind in _STRUCTURAL for child in node.children):
+            return self.parent(node, context)
+        if node.kind == "heading":
+            return self.lone_heading(node, context, following)
+        self.item(node, context)
+        return context
+
+    # ------------------------------------------------------------------ headings
+
+    def labelled(self, node: Node, context: Context, sections: bool) -> Context:
+        """A title, a section label or a numbered label."""
+        assert node.label is not None
+        means = node.means
+        leaf = not any(child.kind in _STRUCTURAL for child in node.children)
+        if means and means[0] in _FIELDS and node.name is None:
+            after = self.field(node, context)
+            return self.children(node.children, after) if not leaf else after
+        plain = node.kind == "item" and leaf and node.text.value and not (sections and not context.labelled)
+        if plain and (context.unit or self.scope.named) is not None and context.layer in (*LAYERS, "qualification", "outside"):
+            self.item(node, context)
+            return context
+        self.account.structure.append(node.label)
+        inner = self.under_title(node, context) if _is_title(node) else context
+        inner = self.under_label(means, inner, node)
+        if node.text.value or (leaf and node.children):
+            self.value(node, inner, leaf)
+        if leaf:
+            return inner if node.kind == "heading" else (inner if not node.text.value and not node.children else context)
+        after = self.children(node.children, inner)
+        return inner.but(unit=after.unit) if node.kind == "heading" else context
+
+    def under_title(self, node: Node, context: Context) -> Context:
+        """The context under a title that names a post, a body, or the posts of a body."""
+        assert node.label is not None
+        if self.scope.title is None:
+            self.scope.title = node.label
+        headings = (*context.headings, node.label)[-4:]
+        if node.name is not None:
+            unit = self.start_unit(node.name, node.name_kind, context)
+            unit.tentative = node.name_kind == "department" or node.name_kind is None
+            body = node.name if node.name_kind == "department" else context.body
+            return context.but(unit=unit, layer=None, group=(), body=body, headings=headings, labelled=False)
+        if node.body is not None:
+            unit = self.start_unit(node.body, "department", context)
+            unit.tentative = True
+            return context.but(unit=unit, layer=None, group=(), body=node.body, headings=headings, labelled=False)
+        unit_now = None if "manual" in node.means or context.unit is None or context.unit.tentative else context.unit
+        return context.but(unit=unit_now, headings=headings, group=(), labelled=False)
+
+    def under_label(self, means: tuple[str, ...], context: Context, node: Node) -> Context:
+        """The context under a label that announces layers or lists."""
+        known = [meaning for meaning in means if meaning in _SECTIONS]
+        if not known:
+            return context if "manual" not in means else context.but(layer=None, group=())
+        if context.layer == "score_rule" and context.labelled and known[0] in ("kpi", "score_rule") and node.kind == "item":
+            return context.but(group=(*context.group, _less_colon(node.label or node.text)))
+        layers = [meaning for meaning in known if meaning in LAYERS]
+        layer: str | None = known[0] if len(layers) <= 1 else None
+        if len(layers) == 1 and known[0] not in LAYERS and known[0] != "outside":
+            layer = layers[0]
+        return context.but(layer=layer, group=(), labelled=len(layers) <= 1, lead=None)
+
+    def parent(self, node: Node, context: Context) -> Context:
+        """A heading or item with numbered items below: a unit, a group, or a lead-in."""
+        text = _less_colon(node.text)
+        unit = self.unit_of_heading(text, context)
+        if unit is not None:
+            self.account.structure.append(node.text)
+            inner = context.but(
+                unit=unit,
+                group=(),
+                body=unit.name if unit.kind == "department" else context.body,
+                layer=context.layer if context.layer in LAYERS else None,
+                headings=(*context.headings, text)[-4:],
+            )
+            self.children(node.children, inner)
+            return inner if node.kind == "heading" else context
+        if read_prose(self, node.text, context):
+            self.children(node.children, context)
+            return context
+        inner = context
+        if node.text.value:
+            self.account.structure.append(node.text)
+            if not announces(node.text.value):
+                lead = node.text if self.states_consequence(node.text.value) else context.lead
+                inner = context.but(group=(*context.group, text), lead=lead)
+            elif states_summary(node.text.value) and context.unit is not None and "summary" not in context.unit.fields:
+                pass
+        self.children(node.children, inner)
+        return context if node.kind == "item" else context.but(group=()) if not context.group else context
+
+    def lone_heading(self, node: Node, context: Context, following: list[Node]) -> Context:
+        """A heading without numbered items below it."""
+        text = _less_colon(node.text)
+        unit = self.unit_of_heading(text, context)
+        if unit is not None and (node.children or following):
+            self.account.structure.append(node.text)
+            inner = context.but(unit=unit, group=(), layer=context.layer if context.layer in LAYERS else None)
+            self.children(node.children, inner)
+            return inner
+        self.account.structure.append(node.text)
+        if node.children:
+            inner = context if announces(node.text.value) else context.but(group=(*context.group, text))
+            self.children(node.children, inner)
+        return context
+
+    def unit_of_heading(self, text: Text, context: Context) -> Draft | None:
+        """The unit that a heading names (「3.1 项目经理」「1、仓库主任:张三」), where one may begin here."""
+        if context.layer in ("outside", "qualification", "kpi", "authority"):
+            return None
+        if context.unit is not None and not context.unit.tentative:
+            return None
+        name, people = _holders(text, self.lexicon)
+        kind = self.lexicon.kind_of(fold_label(name.value))
+        if kind is None or self.lexicon.is_generic(name.value):
+            return None
+        unit = self.start_unit(name, kind, context)
+        if people:
+            unit.people.setdefault("holder", []).extend(people)
+        return unit
+
+    # ------------------------------------------------------------------ units
+
+    def start_unit(self, name: Text, kind: UnitKind | None, context: Context) -> Draft:
+        """The unit of this name in the present document, new or known."""
+        known = self.scope.find(name)
+        if known is not None:
+            return known
+        draft = Draft(name, kind or "role", scope=self.scope.number, context=context.headings)
+        draft.department = self.department_of(name, draft.kind, context)
+        if kind is None:
+            draft.confidence = 0.7
+        self.scope.units[fold_label(name.value)] = draft
+        self.drafts.append(draft)
+        return draft
+
+    def department_of(self, name: Text, kind: UnitKind, context: Context) -> Text | None:
+        """The body above a post, or one that the document speaks of and that the post's name begins with."""
+        if kind == "department":
+            return context.body if context.body is not None and context.body.value != name.value else None
+        if context.body is not None and context.body.value != name.value:
+            return context.body
+        bodies = [draft.name for draft in self.scope.units.values() if draft.kind == "department" and draft.name]
+        return next((b for b in reversed(bodies) if name.value.startswith(b.value) and name.value != b.value), None)
+
+    def nameless(self) -> Draft:
+        """The unit of a document that names none."""
+        if self.scope.nameless is None:
+            self.scope.nameless = Draft(None, "role", scope=self.scope.number)
+            self.drafts.append(self.scope.nameless)
+        return self.scope.nameless
+
+    # ------------------------------------------------------------------ fields
+
+    def field(self, node: Node, context: Context) -> Context:
+        """A form label with its value."""
+        assert node.label is not None
+        self.account.structure.append(node.label)
+        value = concat([node.text, *(child.text for child in node.children if child.kind == "text")])
+        return self.set_field(node.means[0] if node.means else "ignore", value, context)
+
+    def set_field(self, meaning: str, value: Text, context: Context) -> Context:
+        """Files a value under its meaning; a name begins a unit."""
+        value = value.strip(" ,，;；:：")
+        if meaning in _IGNORED or not value.value:
+            self.account.structure.append(value)
+            return context
+        if meaning == "name":
+            return self.named(value, context)
+        unit = context.unit
+        if unit is None:
+            unit = self.nameless()
+            context = context.but(unit=unit)
+        if is_nothing(value.value):
+            self.account.structure.append(value)
+        elif meaning == "department":
+            unit.department = value
+        elif meaning in ("reports_to", "subordinates", "holder"):
+            unit.people.setdefault(meaning, []).append(value)
+        elif meaning in ("level", "code", "summary"):
+            unit.fields.setdefault(meaning, value)
+        elif meaning in LISTS:
+            unit.extend(meaning, self.listed(meaning, value))
+        return context
+
+    def named(self, value: Text, context: Context) -> Context:
+        """A name field: the post that the fields after it belong to."""
+        current = context.unit
+        if is_nothing(value.value) or self.lexicon.is_generic(value.value):
+            self.account.structure.append(value)
+            return context
+        if current is not None and not current.tentative and current.name is not None and not current.items:
+            if current.name.value != value.value:
+                self.account.structure.append(value)
+            return context  # the heading has named the post already
+        if current is not None and current.name is None and current.empty():
+            current.name = value
+            self.scope.units[fold_label(value.value)] = current
+            self.scope.nameless = None
+            self.scope.named = current
+            return context
+        kind = self.lexicon.kind_of(value.value)
+        unit = self.start_unit(value, kind or "role", context.but(body=None))
+        unit.confidence = 1.0
+        self.scope.named = unit
+        return context.but(unit=unit, layer=None, group=())
+
+    def listed(self, meaning: str, value: Text) -> list[Text]:
+        """A value split as its kind of list is."""
+        if meaning in ("internal", "external"):
+            return split_partners(value)
+        return split_figures(value) if meaning == "kpi" else [value]
+
+    # ------------------------------------------------------------------ text and items
+
+    def value(self, node: Node, context: Context, leaf: bool) -> None:
+        """The text behind a label: a summary in front of a list, else the label's own content."""
+        if not leaf:
+            self.leading(node.text, context)
+            return
+        value = node.text
+        paragraphs = [child for child in node.children if child.kind == "text"]
+        if context.layer in LISTS and context.unit is not None:
+            texts = ([value] if value.value else []) + [child.text for child in paragraphs]
+            context.unit.extend(context.layer, [x for text in texts for x in self.listed(context.layer, text)])
+            return
+        if value.value:
+            self.add(Node("text", value), context)
+        for child in paragraphs:
+            self.paragraph(child, context, [])
+
+    def leading(self, text: Text, context: Context) -> None:
+        """Words between a heading and its numbered list."""
+        if not text.value:
+            return
+        unit = context.unit
+        if announces(text.value) or unit is None or read_prose(self, text, context):
+            self.account.structure.append(text)
+        elif self.lexicon.says("permits", text.value):
+            unit.extend("authority", [text])
+        elif context.layer in ("duty", None) and "summary" not in unit.fields:
+            unit.fields["summary"] = text
+        elif self.states_consequence(text.value):
+            self.add(Node("text", text), context)
+        else:
+            self.account.structure.append(text)
+
+    def paragraph(self, node: Node, context: Context, following: list[Node]) -> Context:
+        """An unnumbered paragraph: prose, a lead-in, a summary, an item, or nothing of a unit's."""
+        text = node.text
+        self.scope.passages += 1
+        if self.lexicon.says("article", text.value):
+            self.scope.articles += 1
+        if node.children:
+            for child in node.children:
+                self.children([child], context)
+        if read_prose(self, text, context):
+            return context
+        numbered = bool(following) and following[0].kind == "item"
+        if context.layer == "outside" or context.layer is None and context.unit is None:
+            self.aside(text, context)
+        elif announces(text.value):
+            self.account.structure.append(text)
+        elif context.layer is None and context.unit is not None and context.unit.tentative and not self._item_like(text):
+            self.account.outside.append(text)
+        elif numbered and context.unit is not None and context.layer in ("duty", None) and not context.unit.items:
+            self.leading(text, context)
+        else:
+            self.add(node, context)
+        return context
+
+    def _item_like(self, text: Text) -> bool:
+        """Whether words standing alone can be a duty or a rule."""
+        return self.lexicon.starts_with_verb(text.value) or self.states_consequence(text.value)
+
+    def aside(self, text: Text, context: Context) -> None:
+        """Text of no unit: outside where it reads as prose, else left to be listed as unclaimed."""
+        if self.scope.title is None and len(text) <= 40 and not re.search(r"[。；;]", text.value):
+            self.scope.title = text
+            self.account.structure.append(text)
+        elif context.layer == "outside" or not self.lexicon.starts_with_verb(text.value):
+            self.account.outside.append(text)
+
+    def item(self, node: Node, context: Context) -> None:
+        """A numbered item without numbered items of its own."""
+        closing = [child for child in node.children if self.lexicon.says("closing", child.text.value)]
+        if closing:
+            after = node.children[node.children.index(closing[0]) :]
+            self.account.outside.extend(child.text for child in after)
+            node = replace(node, children=node.children[: -len(after)])
+        whole = continued(node)
+        self.scope.passages += 1
+        if self.lexicon.says("article", whole.value):
+            self.scope.articles += 1
+        if read_prose(self, whole, context):
+            return
+        if context.layer == "outside":
+            self.account.outside.append(whole)
+            return
+        self.add(node, context)
+
+    def add(self, node: Node, context: Context) -> None:
+        """Files a passage under the layer it stands in, or under the one its words show."""
+        layer = context.layer
+        if layer == "outside":
+            self.account.outside.extend(text for _, text, _ in items_of(node))
+            return
+        unit = context.unit or self.scope.named
+        if layer in LISTS or layer == "relation":
+            owner = unit or self.nameless()
+            for _, text, _ in items_of(node):
+                owner.extend(layer if layer in LISTS else "internal", self.listed(layer, text))
+            return
+        if unit is None and layer is None:
+            self.account.outside.extend(text for _, text, _ in items_of(node))
+            return
+        for group, text, number in items_of(node):
+            self.file(text, number, (*context.group, *group), context)
+
+    def file(self, text: Text, number: str, group: tuple[Text, ...], context: Context, grade: Text | None = None) -> Item | None:
+        """One item into its unit and layer."""
+        if not text.value.strip("。.;；,，、 "):
+            self.account.structure.append(text)
+            return None
+        unit = context.unit or self.scope.named or self.nameless()
+        layer: Layer = context.layer if context.layer in LAYERS else "duty"  # type: ignore[assignment]
+        confidence = 0.95 if context.labelled else 0.8
+        if layer != "score_rule" and (grade is not None or context.lead is not None or self.states_consequence(text.value)):
+            layer, confidence = "score_rule", min(confidence, 0.9)
+        if layer == "score_rule" and not self.states_consequence(text.value) and self.lexicon.says("procedure", text.value):
+            self.account.outside.append(text)
+            return None
+        if layer == "duty" and self.lexicon.says("permits", text.value):
+            unit.extend("authority", [text])
+            return None
+        item = Item(layer, text, number, group, context.rows, context.shares, grade, context.lead, confidence=confidence)
+        unit.add(item)
+        return item
+
+    def row(self) -> int:
+        """A number for the next table row."""
+        self.next_row += 1
+        return self.next_row
+
+
+def _documents(nodes: list[Node]) -> list[list[Node]]:
+    runs: list[list[Node]] = []
+    for node in nodes:
+        if not runs or node.break_before:
+            runs.append([])
+        runs[-1].append(node)
+    return runs
+
+
+def _is_title(node: Node) -> bool:
+    return node.name is not None or node.body is not None or "manual" in node.means or node.break_before
+
+
+def _are_sections(nodes: list[Node]) -> bool:
+    """Whether labelled siblings are the sections of a manual and not items that happen to begin with a label."""
+    labelled = [node for node in nodes if node.label is not None and node.kind == "item"]
+    kinds = {node.means[0] for node in labelled if node.means and node.means[0] in (*_SECTIONS, *_FIELDS)}
+    numbered = [node for node in nodes if node.kind == "item"]
+    return len(kinds) >= 2 and len(labelled) >= 0.6 * len(numbered)
+
+
+def _less_colon(text: Text) -> Text:
+    return text.strip(" :：") if text.value[-1:] in ":： " else text
+
+
+def _holders(text: Text, lexicon: Lexicon) -> tuple[Text, list[Text]]:
+    """A post's name and the persons behind it: 「仓库主任:张三」「库管员(李四、王五)」."""
+    match = re.match(r"^(.{2,20}?)\s*[:：—(（-]\s*(.+?)[)）]?$", text.value)
+    if match and lexicon.kind_of(match.group(1)) == "role":
+        people = persons(text[match.start(2) : match.end(2)])
+        if people:
+            return text[: match.end(1)], people
+    return text, []
+
+
+def renamed(draft: Draft, name: Text) -> Draft:
+    """The draft under another name."""
+    return replace(draft, name=name)
