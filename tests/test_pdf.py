@@ -219,9 +219,6 @@ PROBLEMS = [
     ),
     pytest.param(Paper().page().image(0, 0, 595, 842), [("page_without_text", "1")], [], id="a-scan"),
     pytest.param(Paper().page(), [], [], id="a-blank-page-is-no-problem"),
-    pytest.param(
-        Paper().page().image(0, 0, 595, 842).write(90, 100, "1、开门。"), [], ["1、开门。"], id="text-over-a-picture"
-    ),
 ]
 
 
@@ -230,6 +227,13 @@ def test_pages_that_say_nothing(paper: Paper, problems: list[tuple[str, str]], w
     result = reading(paper)
     assert [(p.code, dict(p.details)["page"]) for p in result.problems] == problems
     assert outline(result.blocks) == wanted
+
+
+def test_a_picture_beside_text_is_told() -> None:
+    result = reading(Paper().page().image(90, 200, 500, 600).write(90, 100, "1、开门。"))
+    assert [(p.code, p.severity, p.details) for p in result.problems] == [
+        ("pictures_not_read", "info", (("count", "1"),))
+    ]
 
 
 def test_a_password_is_asked_for() -> None:
@@ -248,6 +252,15 @@ def test_damage_is_told(data: bytes) -> None:
 def test_too_many_characters_are_refused() -> None:
     with pytest.raises(TooLarge):
         read(lines("一二三四五六七八九十").file(), Options(max_characters=5))
+
+
+def test_a_page_of_too_many_pieces_is_left_out() -> None:
+    paper = Paper().page()
+    for k in range(20_001):
+        paper.write(10 + k % 100 * 5, 10 + k // 100 * 3, "字", 5)
+    result = read(paper.page().write(90, 100, "1、开门。").file(), Options())
+    assert [p.code for p in result.problems] == ["page_damaged"]
+    assert outline(result.blocks) == ["1、开门。"]
 
 
 def test_paragraphs_carry_size_and_indent() -> None:

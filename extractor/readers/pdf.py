@@ -44,7 +44,10 @@ def read(data: bytes, options: Options) -> Reading:
         for page in contents
         if page.number not in told and page.image_share >= SCAN
     )
+    pictures = sum(sheet.pictures for sheet in sheets if sheet.number in told)
     problems.sort(key=lambda problem: int(dict(problem.details)["page"]))
+    if pictures:
+        problems.append(Problem("pictures_not_read", "info", details=(("count", str(pictures)),)))
     pages = len(sheets) + sum(problem.code in ("page_unreadable", "page_damaged") for problem in problems)
     reading = assembly.reading(reader=reader, media_type=MEDIA_TYPE, pages=pages, problems=problems)
     return replace(reading, blocks=fold_blocks(reading.source, reading.blocks))

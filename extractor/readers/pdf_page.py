@@ -5,12 +5,14 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import degrees
 from typing import Any, NamedTuple
 
 MAX_PAGE_GLYPHS = 200_000  # the densest sampled page has 2,400 characters; beyond, a page is a bomb
 MAX_PAGE_OBJECTS = 50_000  # the page richest in rulings has 420 objects; drawings beyond are left unread
+MAX_TEXTS = 20_000  # text objects; pdfium takes 12 s for 60,000 and the square of it, the richest sampled page has 400
+PICTURE = 0.05  # of the page's area: logos in the sampled headers take 0.002
 MAX_FORM_DEPTH = 4  # forms inside forms: LibreOffice and Word write one level
 MAX_SEGMENTS = 400  # points of one path; a table border drawn as one path has 6 to 60, a map thousands
 THIN = 3.0  # points: filled bars up to this are rulings (Word and WPS draw 0.5 to 2.3), cell padding starts at 5.1
@@ -59,6 +61,7 @@ class Sheet:
     down: tuple[Stroke, ...]
     bold: tuple[Box, ...]  # where bold text stands
     image_share: float  # of the page's area, 0..1
+    pictures: int  # images large enough to hold writing
 
 
 @dataclass(slots=True)
@@ -67,14 +70,16 @@ class _Marks:
 
     lines: list[tuple[float, float, float, float]]
     bold: list[tuple[float, float, float, float]]
-    images: float = 0.0
+    images: list[float] = field(default_factory=list)  # areas
+    texts: int = 0
     turned: bool = False  # whether any text is written in another direction
 
 
-def read_sheet(document: Any, number: int, limit: int = MAX_PAGE_GLYPHS) -> Sheet | None:
+def read_sheet(document: Any, number: int) -> Sheet | None:
     """Page ``number`` (from 1) of a raw pdfium document; None where pdfium cannot load it.
 
-    At most ``limit`` characters are read.
+    A page of more than MAX_TEXTS text objects counts as one that cannot be loaded; of characters
+    beyond MAX_PAGE_GLYPHS the rest is left unread.
     """
     import pypdfium2.raw as pdfium
 
@@ -82,25 +87,25 @@ def read_sheet(document: Any, number: int, limit: int = MAX_PAGE_GLYPHS) -> Shee
     if not page:
         return None
     try:
-        text = pdfium.FPDFText_LoadPage(page)
+        marks = _Marks([], [])
+        _walk_objects(page, marks)
+        text = pdfium.FPDFText_LoadPage(page) if marks.texts <= MAX_TEXTS else None
         if not text:
             return None
         try:
-            marks = _Marks([], [])
-            _walk_objects(page, marks)
-            return _sheet(page, text, number, min(limit, MAX_PAGE_GLYPHS), marks)
+            return _sheet(page, text, number, marks)
         finally:
             pdfium.FPDFText_ClosePage(text)
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _sheet(page: Any, text: Any, number: int, limit: int, marks: _Marks) -> Sheet:
+def _sheet(page: Any, text: Any, number: int, marks: _Marks) -> Sheet:
     import pypdfium2.raw as pdfium
 
     frame = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(frame))
-    raw = list(_raw_glyphs(text, limit))
+    raw = list(_raw_glyphs(text, MAX_PAGE_GLYPHS))
     turns = _turns(text, raw) if marks.turned else {}
     straight = Counter(turn for turn in turns.values() if turn >= 0)
     own = pdfium.FPDFPage_GetRotation(page) if not raw else 0
@@ -122,8 +127,9 @@ def _sheet(page: Any, text: Any, number: int, limit: int, marks: _Marks) -> Shee
     across, down = _strokes(upright(*line) for line in marks.lines)
     area = max(width * height, 1.0)
     bold = tuple(upright(*box) for box in marks.bold)
-    share = min(marks.images / area, 1.0)
-    return Sheet(number, width, height, tuple(glyphs), tuple(slanted), across, down, bold, share)
+    share = min(sum(marks.images) / area, 1.0)
+    pictures = sum(image >= PICTURE * area for image in marks.images)
+    return Sheet(number, width, height, tuple(glyphs), tuple(slanted), across, down, bold, share, pictures)
 
 
 # ------------------------------------------------------------------ characters
@@ -248,6 +254,7 @@ def _collect(item: Any, outer: Affine, depth: int, left: list[int], fonts: dict[
     pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
     own = _compose((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), outer)
     if kind == _TEXT:
+        marks.texts += 1
         marks.turned = marks.turned or own[0] <= 0 or abs(own[1]) > abs(own[0]) / 10
         if _is_bold(item, fonts):
             marks.bold.append(_bounds(item, outer))
@@ -255,7 +262,7 @@ def _collect(item: Any, outer: Affine, depth: int, left: list[int], fonts: dict[
         marks.lines.extend(_path_lines(item, own))
     elif kind == _IMAGE:
         x0, y0, x1, y1 = _bounds(item, outer)
-        marks.images += abs((x1 - x0) * (y1 - y0))
+        marks.images.append(abs((x1 - x0) * (y1 - y0)))
     elif depth < MAX_FORM_DEPTH:
         for index in range(pdfium.FPDFFormObj_CountObjects(item)):
             if left[0] < 0:
