@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.errors import TooLarge
 from extractor.model import Block, Paragraph, Reading
 from extractor.options import Options
-from extractor.readers import encoding, plain_tables
+from extractor.readers import encoding, markdown, plain_tables
 from extractor.readers.lines import Line, lines, paragraph, places
 from extractor.text import Text
 
@@ -22,8 +22,6 @@ def read(data: bytes, options: Options) -> Reading:
 
 def read_markdown(data: bytes, options: Options) -> Reading:
     """The lines of a Markdown file without its marks; else as ``read``."""
-    from extractor.readers import markdown
-
     source = _source(data, options)
     found = lines(source)
     blocks = markdown.blocks(source, found)

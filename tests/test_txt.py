@@ -1,0 +1,97 @@
+"""Plain text and Markdown: lines become paragraphs, marks leave the text and stay in the source."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.errors import TooLarge
+from extractor.model import Paragraph, Reading, Table, walk
+from extractor.options import Options
+from extractor.readers.txt import read, read_markdown
+
+
+def markdown(text: str) -> list[Paragraph]:
+    return list(walk(read_markdown(text.encode(), Options()).blocks))
+
+
+def covered(reading: Reading) -> str:
+    """The source characters that have a place."""
+    return "".join(reading.source[place.start : place.end] for place in reading.places)
+
+
+def test_each_line_is_a_paragraph_with_its_place() -> None:
+    reading = read("库管\r\n\r\n\u3000\u3000负责收货 \r\n\f质检员\n".encode(), Options())
+    first, second, third = walk(reading.blocks)
+    assert [first.text.value, second.text.value, third.text.value] == ["库管", "负责收货", "质检员"]
+    assert second.indent == 2.0
+    assert reading.source[slice(*second.text.spans()[0])] == "负责收货"
+    assert [place.where for place in reading.places] == ["line 1", "line 3", "line 4"]
+
+
+def test_every_visible_character_has_a_place() -> None:
+    text = "---\ntitle: 工作卡\n---\n# 库管\n"
+    text += "```\n代码\n```\n<!-- 旁注 -->\n| 岗位 | 扣分 |\n|---|---|\n| 库管 | **1** |\n"
+    reading = read_markdown(text.encode(), Options())
+    assert "".join(covered(reading).split()) == "".join(reading.source.split())
+
+
+def test_damaged_bytes_are_told() -> None:
+    reading = read("负责收货\n".encode() + b"\xff" + "负责发货\n".encode(), Options())
+    assert [(problem.code, problem.spans) for problem in reading.problems] == [("bytes_damaged", ((5, 6),))]
+
+
+def test_a_text_beyond_the_limit_is_refused() -> None:
+    with pytest.raises(TooLarge):
+        read("负责收货".encode(), Options(max_characters=3))
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        pytest.param("- **收货**：每天两次", "- 收货：每天两次", id="strong emphasis in a list item"),
+        pytest.param("1. _轻放_，*慢走*", "1. 轻放，慢走", id="emphasis"),
+        pytest.param("用 `zhize show` 看", "用 zhize show 看", id="code"),
+        pytest.param("见[附表](https://example.org/a_(1).html)和[制度][1]", "见附表和制度", id="links"),
+        pytest.param("写到 <kefu@example.org>", "写到 kefu@example.org", id="automatic link"),
+        pytest.param("甲![图](a.png)乙<br/>", "甲乙", id="image"),
+        pytest.param("长 5*8*3 米，代号 a_b_c", "长 5*8*3 米，代号 a_b_c", id="marks that are none"),
+        pytest.param(r"每件 \*2 元，A &lt; B", "每件 *2 元，A < B", id="escape and entity"),
+        pytest.param("- [x] 已巡查", "- 已巡查", id="task"),
+        pytest.param("得分 <60 的为 C", "得分 <60 的为 C", id="less than"),
+        pytest.param("前<!-- 旁注 -->后", "前后", id="comment"),
+    ],
+)
+def test_inline_marks_leave_the_text(line: str, shown: str) -> None:
+    (paragraph,) = markdown(line)
+    assert paragraph.text.value == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "heading", "quote", "bold", "indent", "part"),
+    [
+        pytest.param("## 库管 ##", "库管", 2, False, False, 0.0, "body", id="heading"),
+        pytest.param("#库管", "库管", 1, False, False, 0.0, "body", id="heading without a blank"),
+        pytest.param("库管\n===\n", "库管", 1, False, False, 0.0, "body", id="underlined heading"),
+        pytest.param("\t> #### 考核", "考核", 4, True, False, 2.0, "body", id="heading in an indented quote"),
+        pytest.param("**职责**", "职责", 0, False, True, 0.0, "body", id="bold line"),
+        pytest.param("   - 收货", "- 收货", 0, False, False, 1.5, "body", id="nested item"),
+        pytest.param("```\n收货\n```", "收货", 0, False, False, 0.0, "box", id="fenced"),
+        pytest.param("<figcaption>图一</figcaption>", "图一", 0, False, False, 0.0, "box", id="caption"),
+        pytest.param("---\ntitle: 工作卡\nid: 3\n---\n", "工作卡", 0, False, False, 0.0, "header", id="front matter"),
+    ],
+)
+def test_line_marks(text: str, shown: str, heading: int, quote: bool, bold: bool, indent: float, part: str) -> None:
+    (got,) = markdown(text)
+    assert (got.text.value, got.heading, got.quote, got.bold) == (shown, heading, quote, bold)
+    assert (got.indent, got.part) == (indent, part)
+
+
+def test_pipe_table_in_markdown() -> None:
+    (table,) = read_markdown("| 岗位 | 扣分 |\n|:--|--:|\n| **库管** | 1<br>2 |\n".encode(), Options()).blocks
+    assert isinstance(table, Table)
+    assert [[p.text.value for p in cell.paragraphs()] for cell in table.cells] == [
+        ["岗位"],
+        ["扣分"],
+        ["库管"],
+        ["1", "2"],
+    ]
