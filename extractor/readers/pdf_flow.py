@@ -19,9 +19,7 @@ SELDOM = 0.08  # of the commonest edge's lines: headings at the left margin are 
 REACHES = 0.6  # of the page's width: lines that end before it say nothing of the right margin
 FEW = 3  # lines that must end together before they speak for a margin
 MANY = 10  # and that many where the margin would be much wider than the left one: short form lines end anywhere
-SHORT = (
-    0.1  # of the page's width: this much wider (Word's and WPS's defaults are equal, binding margins differ by 0.06)
-)
+SHORT = 0.1  # of the page's width: this much wider; Word's and LibreOffice's own margins are equal
 SIDE = 0.2  # of the page's width: no margin is wider
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from extractor.readers.pdf_page import Box, Glyph
 
-SAME_RUN = 0.25  # of the glyph's height: characters of one baseline and font differ by less than 0.05
-SAME_ROW = 0.5  # of the lower height: 8 pt beside 14 pt differ by 0.3; lines set solid (1.0) differ by 0.9
-LATIN_GAP = 0.17  # of the size: word spaces are 0.25 (0.2 justified tight), kerning and tracking stay below 0.1
-WIDE_GAP = 0.6  # of the size, beside a Chinese character: automatic spacing is 0.25, justification reaches 0.4
+SAME_RUN = 0.25  # of the glyph's height: neighbours on one line of 19 files differ by 0.16 (99.5 %), 0.19 at most
+SAME_ROW = 0.5  # of the lower height: in the same files rows lie 1.22 apart or more, but for 0.5 %
+LATIN_GAP = 0.17  # of the size: gaps inside Latin words are below 0.005 (99.5 %); a word space is 0.2 to 0.3
+WIDE_GAP = 0.6  # of the size: beside Latin 0.20 (90 %) to 0.50 (98 %), between Chinese characters 0.09 (99.5 %)
 TWICE = 0.3  # of the width: the same character again this near is a shadow; 「人人」 stand a full width apart
 # Sizes that a line may fall short of not having room. On 680 lines of six invented documents (LibreOffice, 10.5 to
 # 14 pt, ragged and justified) 0.0 misses 2 of 320 wrapped lines and takes 31 of 360 paragraph ends for wrapped;

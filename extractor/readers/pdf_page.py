@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from math import degrees
 from typing import Any, NamedTuple
 
-MAX_PAGE_GLYPHS = 200_000  # the densest sampled page has 2,400 characters; beyond, a page is a bomb
-MAX_PAGE_OBJECTS = 50_000  # the page richest in rulings has 420 objects; drawings beyond are left unread
+MAX_PAGE_GLYPHS = 200_000  # the densest sampled page has 1,484 characters; beyond, a page is a bomb
+MAX_PAGE_OBJECTS = 50_000  # the richest sampled page has 771 objects; drawings beyond are left unread
 MAX_TEXTS = 20_000  # text objects; pdfium takes 12 s for 60,000 and the square of it, the richest sampled page has 400
 PICTURE = 0.05  # of the page's area: logos in the sampled headers take 0.002
 MAX_FORM_DEPTH = 4  # forms inside forms: LibreOffice and Word write one level
-MAX_SEGMENTS = 400  # points of one path; a table border drawn as one path has 6 to 60, a map thousands
-THIN = 3.0  # points: filled bars up to this are rulings (Word and WPS draw 0.5 to 2.3), cell padding starts at 5.1
+MAX_SEGMENTS = 400  # points of one path; the longest sampled border has 36, a map thousands
+THIN = 3.0  # points: filled bars up to this are rulings (sampled: 0.1 to 2.4); padding is shaded from 5.0 on
 STRAIGHT = 0.7  # points that a ruling may lean: the sampled ones lean 0
 SKEW = 10.0  # degrees off the page's writing direction: watermarks lean 30 to 55
 BOLD_WEIGHT = 600  # CSS and OpenType: 600 is semi-bold, 400 regular

@@ -10,7 +10,7 @@ from extractor.readers.pdf_grid import Grid
 from extractor.readers.pdf_lines import Line, line, rows, wraps
 from extractor.readers.pdf_page import Box, Glyph, Sheet
 
-MAX_PADDING = 9.0  # points between a cell's side and its text: Word 5.4, LibreOffice 1.5 to 4, WPS 5.4 to 7
+MAX_PADDING = 9.0  # points between a cell's side and its text: 1.5 to 5.5 in the sampled tables
 FIRST_LINE = 1.5  # sizes by which a first line is set in; two characters is the custom, one the least seen
 NUMBERS = 3  # digits of a list number, at most: 「100.」 is one, a year is not
 
