@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from extractor.columns import wrap
-from extractor.export_words import effect_words, item_label, label, measure_words, number
+from extractor.export_words import bare_number, effect_words, label, measure_words, numbered, written
 
 if TYPE_CHECKING:
     from extractor.schema import Document, DutyOut, FieldText, ScoreRuleOut, StandardOut, UnitOut
@@ -118,8 +118,8 @@ def _items(
         yield from _groups(group, item.group)
         group = item.group
         depth = 2 + len(group)
-        mark = names[item.id]
-        yield Line(depth, f"{mark} {item.text}", "item", _doubt(item.confidence, item.flags))
+        mark = f"{item.id} " if names[item.id] == item.id else ""
+        yield Line(depth, mark + numbered(item.number, item.text), "item", _doubt(item.confidence, item.flags))
         yield from (Line(depth + 1, words, "detail") for words in _details(item, unit, lang))
 
 
@@ -132,9 +132,10 @@ def _groups(before: tuple[str, ...], group: tuple[str, ...]) -> Iterator[Line]:
 
 
 def _labels(items: Sequence[DutyOut]) -> dict[str, str]:
-    """Item id → the number it bears in the manual, where that is its alone; else its id and number."""
-    counts = Counter(item.number for item in items)
-    return {item.id: item_label(item.id, item.number, counts[item.number] == 1) for item in items}
+    """Item id → how a link names it: by its number in the manual, where that is its alone in its layer, else its id."""
+    numbers = {item.id: bare_number(item.number) for item in items}
+    counts = Counter(numbers.values())
+    return {name: number if number and counts[number] == 1 else name for name, number in numbers.items()}
 
 
 def _details(item: DutyOut | StandardOut | ScoreRuleOut, unit: UnitOut, lang: str) -> Iterator[str]:
@@ -157,5 +158,5 @@ def _doubt(confidence: float, flags: Sequence[str]) -> str:
 def _between(low: float | None, high: float | None) -> str:
     """The points of a grade band."""
     if low is None:
-        return "?" if high is None else f"≤ {number(high)}"
-    return f"≥ {number(low)}" if high is None else f"{number(low)}–{number(high)}"
+        return "?" if high is None else f"≤ {written(high)}"
+    return f"≥ {written(low)}" if high is None else f"{written(low)}–{written(high)}"

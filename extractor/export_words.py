@@ -55,6 +55,8 @@ _UNITS: Mapping[str, str] = {
     "minute": "分钟", "hour": "小时", "day": "天", "workday": "个工作日",
     "week": "周", "month": "个月", "year": "年",
 }  # fmt: skip
+_MARKS = "、.．:：,，"
+_WIDE_MARKS = ("、", "．", "：", "，", "）", "】", "》", "〉")
 _OPERATORS: Mapping[str, str] = {">=": "≥", "<=": "≤", "+-": "±", "in": ""}
 
 
@@ -63,12 +65,17 @@ def label(key: str, lang: str) -> str:
     return _LABELS[key][lang == "en"]
 
 
-def item_label(name: str, number: str, alone: bool) -> str:
-    """How an item is called: by its number in the manual, where no other item of its layer bears it, else by its id."""
-    return number if number and alone else f"{name} {number}".rstrip()
+def bare_number(number: str) -> str:
+    """A number without the mark behind it: 1 for 「1、」."""
+    return number.rstrip(_MARKS)
 
 
-def number(value: float) -> str:
+def numbered(number: str, text: str) -> str:
+    """Number and text; a wide mark needs no blank behind it."""
+    return f"{number}{'' if number.endswith(_WIDE_MARKS) else ' '}{text}" if number else text
+
+
+def written(value: float) -> str:
     """A number as it is written: 10 for 10.0, and no exponent."""
     return str(int(value)) if value == int(value) else str(value)
 
@@ -81,7 +88,9 @@ def measure_words(measure: MeasureOut, lang: str) -> str:
         point = ", ".join(part for part in (every, measure.by or "") if part)
         return f"{begin}{measure.text}" + (f" ({point})" if point and point != measure.text else "")
     if measure.kind == "frequency":
-        return f"{begin}{_every(measure.every, lang)} {_compared(measure.op, measure.times)}"
+        times = _joined(_OPERATORS.get(measure.op, "" if measure.op == "=" else measure.op), _range(measure.times))
+        every = _every(measure.every, lang)
+        return f"{begin}{every} {times} 次" if lang == "zh" else f"{begin}{times} × {every}"
     if measure.kind == "quantity":
         return begin + _joined(measure.metric, _compared(measure.op, measure.value), measure.unit)
     if measure.kind == "duration":
@@ -111,11 +120,15 @@ def _joined(*parts: str | None) -> str:
 
 
 def _compared(op: str, value: float | tuple[float, ...]) -> str:
-    return _joined(_OPERATORS.get(op, op), "–".join(map(number, value)) if isinstance(value, tuple) else number(value))
+    return _joined(_OPERATORS.get(op, op), _range(value))
+
+
+def _range(value: float | tuple[float, ...]) -> str:
+    return "–".join(map(written, value)) if isinstance(value, tuple) else written(value)
 
 
 def _amount(value: float | tuple[float, ...]) -> str:
-    return "/".join(map(number, value)) if isinstance(value, tuple) else number(value)
+    return "/".join(map(written, value)) if isinstance(value, tuple) else written(value)
 
 
 def _every(every: str, lang: str) -> str:

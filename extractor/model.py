@@ -126,6 +126,7 @@ class Node:
     mark: str = ""  # the enumerator as typed or painted
     mark_text: Text | None = None  # the typed enumerator's characters
     family: str = ""  # the form of the enumerator
+    value: tuple[int, ...] = ()  # and its value
     label: Text | None = None  # a title or label at the beginning, colon included
     means: tuple[str, ...] = ()  # what the label announces
     name: Text | None = None  # the post or body that a title names
@@ -193,10 +194,14 @@ class GradeBand:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Points or a weight that a table gives to a row: the cell, and the header above it."""
+    """What a table says of a row beside its items: the cell, and the header above it.
+
+    Without a header the text is itself one that gives points or a weight (单项满分10分, 工作情况（70%）).
+    """
 
     text: Text
     header: Text | None
+    target: bool = False  # the cell states a target, measured in what the header (then the indicator) says
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from extractor.ledger import Account, account
 from extractor.lexicon import lexicon
 from extractor.link import link
 from extractor.measure.measurer import Measurer
-from extractor.measure.units import measured
+from extractor.measure.units import document_bands, measured
 from extractor.model import Clean, GradeBand, Node, Problem, Reading, Recognised, Unit
 from extractor.normalise import normalise
 from extractor.options import Options
@@ -57,8 +57,8 @@ def run(data: bytes, name: str, options: Options) -> Run:
     clean = normalise(reading, banks)
     tree = outline(clean.blocks, words)
     found = recognise(tree, words, measurer.states_consequence, Path(name).stem)
-    bands = measurer.document_bands(found.bands)
-    units = link(measured(found.units, measurer), banks)
+    bands = document_bands(clean.blocks, measurer, reading.source)
+    units = link(measured(found.units, measurer, reading.source), banks)
     fields = (*_ranges(units), *(span for band in bands for span in band.spans))
     ledger = account(clean, fields, found.structure, found.outside)
     problems = (*reading.problems, *clean.problems, *found.problems, *banks.timeouts())

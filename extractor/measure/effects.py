@@ -25,8 +25,10 @@ MONEY_WITHOUT_UNIT = 100
 _TAKE = re.compile(r"扣|罚|减|捐|赔|违约|处|^-$")
 _GIVE = re.compile(r"奖|加|补|津|嘉|提成|^\+$")
 _PAY = re.compile(r"工资|奖金|薪|绩效(?!考核?分|分)|提成|津贴|补贴|销售额|金额|货款|损失|货值|利润|业绩|年终奖")
-_LADDER = re.compile(r"(?:第[一二三四五六七\d]+次|首次|初次|再次|[二两三四五六]次)(?:及?以上|者)?(?:[^,;。第]{0,6})$")
+_LADDER = re.compile(r"(?:第[一二三四五六七\d]+次|首次|初次|再次|(?<![\d第每])[二两三四五六2-9]次)(?:及?以上|者)?(?:[^,;。第]{0,6})$")
 _NONE_OF = re.compile(r"[无零][^,;。]{0,6}$")
+_REACHED = re.compile(r"(?:达到?|满|超过|累计|低于|不足|大于|高于|超出)$")
+_CASES = re.compile(r"的,|者|一经|凡|由[^,;。]{1,8}承担|赔偿|超过|累计|达到|以上|以下")
 _MAY_FOLLOW = re.compile(
     r"[扣罚奖减赔捐分元块资]|[+-]\d|系数|\"|[A-F][+-]?|否决|合格|及格|称职|辞|解[聘雇除]|开除|除名|退|职|岗|薪|级|档|记|警告|通报|批评"
     r"|检|约谈|责|处|移[送交]|资格|不得|不予|晋|视为|承担|自[负理]|翻|倍|名单|株连|表[扬彰]|零分|0分|停|终止|取消|不参|奖|淘汰|授予|证书|得|加"
@@ -54,7 +56,7 @@ class Effects:
         self._passive = banks.entries("effect", "scene.passive")
         self._reward = banks.entries("effect", "scene.reward")
         self._breach = banks.entries("measure", "breach")
-        self._caps = banks.entries("effect", "cap")
+        self._caps = (*banks.entries("effect", "cap"), *banks.entries("effect", "cap_after"))
         self._repetition = Repetition(banks)
 
     def read(self, flat: Flat) -> tuple[Effect, ...]:
@@ -71,7 +73,9 @@ class Effects:
             effect = raw.effect
             if effect.action in ("deduct", "award", "fine", "bonus", "grade") and effect.amount is not None:
                 return True
-            if effect.action in ("fine", "deduct", "award", "fail") and self._first_breach(flat, 0, raw.start) is not None:
+            if effect.action in ("fine", "deduct", "award", "fail") and (
+                _CASES.search(flat.value[: raw.end]) or self._first_breach(flat, 0, raw.start) is not None
+            ):
                 return True
         return False
 
@@ -117,6 +121,8 @@ class Effects:
                 if raw is not None:
                     found.append(raw)
         found.sort(key=lambda raw: raw.start)
+        if any(raw.effect.unit == "系数" for raw in found):  # B级:85-94分,系数1.0 gives a band, not a grade
+            found = [raw for raw in found if raw.effect.action != "grade" or raw.effect.unit != "分"]
         return self._finish(flat, self._without_conditions(flat, found))
 
     def _amounts(self, flat: Flat) -> list[_Raw]:
@@ -163,6 +169,8 @@ class Effects:
         groups = match.groupdict()
         low = number(match["n"])
         if low is None:
+            return None
+        if _REACHED.search(match["mid"] or "") or re.match("以[上下内](?:的|者)", flat.value[match.end() :]):
             return None
         verb, mid, unit = match["verb"] or "", match["mid"] or "", match["unit"] or ""
         high = number(groups.get("n2"))
@@ -248,8 +256,9 @@ class Effects:
         return out
 
     def _continues(self, before: _Raw, raw: _Raw) -> bool:
+        first = re.search("(?:一|1|首|初)次", before.effect.condition or "") is not None
         same = before.effect.action == raw.effect.action and before.effect.unit == raw.effect.unit
-        return same and before.effect.amount is not None and (before.ordinal or isinstance(before.effect.amount, tuple))
+        return same and before.effect.amount is not None and (first or before.ordinal or isinstance(before.effect.amount, tuple))
 
     def _condition(self, flat: Flat, begin: int, end: int) -> str | None:
         words = flat.value[begin:end]

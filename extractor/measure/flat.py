@@ -12,6 +12,9 @@ _WIDE = {
                "%::;;~~~-------≥≤≥≤零零<>()\"\"\"\"\"\"\"\"\" ", strict=True)),
     ord("。"): "。",
 }
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_LEGAL_SIGN = re.compile("[壹贰叁拾佰仟]")
+_LEGAL = re.compile("[壹贰叁肆伍陆柒捌玖][拾佰仟万亿元整零壹贰叁肆伍陆柒捌玖]+")
 _BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _BREAK = re.compile(r"[,;。!?\n]")
 _STOP = re.compile(r"[;。!?\n]")
@@ -26,6 +29,8 @@ class Flat:
         self.text = text
         self.source = source
         wide = text.value.translate(_WIDE)
+        if _LEGAL_SIGN.search(wide):
+            wide = _LEGAL.sub(lambda match: match[0].translate(_PLAIN), wide)
         index: list[int] | None = None
         if _BLANK.search(wide):
             index = []

@@ -61,6 +61,8 @@ class Measurer:
         found.extend(self._quantities.zeros(flat, claims))
         found.extend(self._quantities.bounds(flat, claims))
         found.extend(self._times.bare(flat, claims))
+        if layer == "score_rule":  # 长短款超过50元 tells what went wrong
+            found = [one for one in found if one[1].op not in (">", "<")]
         found.sort(key=lambda one: one[0])
         return tuple(measure for _, measure in found)
 

@@ -21,20 +21,25 @@ Found = tuple[int, Measure]  # where it starts in the flat text, and what it is
 # (the longest metric of the 120 in the manuals read by hand has 21).
 LONGEST_METRIC = 40
 
-_LEAD = re.compile(r"^(?:[、:)\"]|并且|并|且|其中|同时|使|确保|保证|做到|力争|要求|要|须|应|但|和|与|及)+")
+_LEAD = re.compile(r"^(?:[、:)\"]|并且|并|且|其中|同时|使|确保|保证|做到|力争|要求|要(?!素)|须|应(?![收付急])|但|和|与|及)+")
 _TAIL = re.compile(
-    r"(?:应该|应当|应|必须|须|需要|需|要|均|都|确保|保证|保持|控制|维持|提高|做到|实现|指标|标准|目标|值|为|是|在|于|到|达到|达|的"
+    r"(?:应该|应当|应|必须|须|需要|需|要|(?<![平人])均|都|确保|保证|保持|控制|维持|提高|做到|实现|指标|标准|目标|(?<![产价总净])值|为|是|在|于|达到|达|(?<!周)到|的"
     r"|全部|总体|不得|不能|一律|基本|每次|[、:(\"≥≤><=])+$"
 )
 _CASE = re.compile(r"遇|如果|一旦|(?:^|,)[如若凡](?!期)|迟到|早退|旷工|脱岗|逾期|超时|缺勤")
+_DONE = re.compile(r"(?:响应|到场|到达|到位|抵达|恢复|解决|修复|回复|答复|办结|完成|反馈|处理完|出具|上报)")
+_KEPT = re.compile(r"(?:保留|保存|留存|保管)(?:期(?:限)?)?(?:为)?$")
+_SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
+_NO_AMOUNT = ("第", "×", "*", "/", "÷", "+")
+_EVERY = r"每(?:个)?(?:半年|年|季度|季|月|周|星期|天|日|学期|班)"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _GOAL = re.compile(r"[额率值数费量]$|收入|利润|成本|产值|业绩|销售|预算|金额|资金|回款")
-_VERB = re.compile(r"增加|新增|完成|培养|开发|招聘|引进|发表|组织|提交|撰写|举办|参加|达成|实现|开拓|拓展|储备|拜访|走访|听课")
+_VERB = re.compile(r"^其中|增加|新增|完成|培养|开发|招聘|引进|发表|组织|提交|撰写|举办|参加|达成|实现|开拓|拓展|储备|拜访|走访|听课")
 _END = re.compile(r"[的)\"]?(?:$|[,;。!?:)\"])")
 _TAIL_NOUN = re.compile(r"[^,;。!?:()\"以每]{1,16}")
 _HAPPENED = re.compile(r"(?:的)?(?:发生|出现|产生|存在)$")
 _SHARED_HEAD = re.compile(r"(?:现象|行为|事件|事故|问题|情况|投诉|等.*)$")
-_BAD = re.compile(r"不得|不准|不能|不许|必须|须|应|可以|可$|则|即|扣|罚|予以|给予|或无")
+_BAD = re.compile(r"不得|不准|不能|不许|必须|须|应|可以|可$|则|即|扣\d|扣分|罚\d|予以|给予|或无")
 _COUNTED = re.compile(
     r"(?:重特大|特大|重大|较大|一般|安全|责任|质量|设备|火灾|交通|人身|伤亡|工伤|生产|有效|客户|顾客|家长|患者|上访|医疗|食品|环境|污染)*"
     r"(?:事故|事件|投诉|差错|失误|缺陷|漏项|漏检|漏报|错误|案件|纠纷|故障|延误|死亡|重伤|轻伤|违章|违规|违纪|流失|逾期)$"
@@ -143,10 +148,14 @@ class Quantities:
     def _bound(self, match: re.Match[str], flat: Flat, start: int) -> Measure | None:
         low = parse(match["words"] or match["n"])
         high = number(match["words2"] or match["n2"])
-        word = "%" if match["share"] else match["unit"]
+        word = _SHARES[match["share"]] if match["share"] else match["unit"]
         if low is None or (match["n2"] and high is None):
             return None
-        group = self._words.units[word]
+        group = "percent" if match["share"] else self._words.units[word]
+        if flat.value[start - 1 : start] in _NO_AMOUNT and start:
+            return None
+        if match["sign"] == "-" and group == "physical":
+            low = -low
         pre = self._words.before.get(match["pre"] or "")
         post = self._words.after.get(match["post"] or "")
         if pre == ">=" and match["pre"] == "提前" and not is_time(group):
@@ -156,7 +165,14 @@ class Quantities:
             return None
         if self._says(self._condition, rest) and (pre in (">", "<", None) or post):
             return None
-        if is_time(group):
+        if group == "money" and post and rest and not _END.match(rest):
+            return None
+        if group == "times" and high is None and match["unit"] in ("次", "遍"):
+            every = re.search(_EVERY, flat.value[flat.clause(start)[0] : start])
+            if every:
+                op = operator(_joint(pre, post), pre, post) or "="
+                return Measure("frequency", flat.spans(start, match.end()), op=op, every=self._words.period(every[0]), times=low)
+        if is_time(group) and not match["rate"]:
             return self._duration(match, flat, start, low, group, pre, post)
         op = operator("in" if high is not None else None, "+-" if pre == "+-" else None, _joint(pre, post), pre, post)
         metric = self._metric(flat, start)
@@ -184,7 +200,7 @@ class Quantities:
         high: Number | None,
         match: re.Match[str],
     ) -> Measure:
-        word = "%" if match["share"] else flat.words(*match.span("unit"))
+        word = _SHARES[match["share"]] if match["share"] else flat.words(*match.span("unit"))
         times = 1
         if word.endswith("百分点"):
             word = "%"
@@ -212,7 +228,8 @@ class Quantities:
         if match["unit"] in ("日", "月", "年", "周") and pre is None and post is None:
             return None  # a date, not a stretch of time
         within = before.endswith(("在", "于", "须", "需")) and match["unit"] not in ("年", "月", "日")
-        op = operator(_joint(pre, post), pre, post, "<=" if within else None)
+        prompt = "<=" if _DONE.match(rest) else "=" if _KEPT.search(before) else None
+        op = operator(_joint(pre, post), pre, post, "<=" if within else prompt)
         if op is None:
             return None
         high = number(match["n2"])
@@ -227,7 +244,7 @@ class Quantities:
     def _said_before(self, flat: Flat, start: int) -> str | None:
         """「至少培养2名」: a bound that a verb parts from its number."""
         begin = flat.clause(start)[0]
-        match = re.search(r"(至少|最少|不少于|不低于|最多|不超过)[^\d、]{1,6}$", flat.value[begin:start])
+        match = re.search(r"(至少|最少|不少于|不低于|最多|不超过|不超|不高于|低于|超过)[^\d、]{1,6}$", flat.value[begin:start])
         return self._words.before.get(match[1]) if match else None
 
     def _bare(self, match: re.Match[str], flat: Flat, group: str, metric: str) -> bool:
@@ -235,7 +252,7 @@ class Quantities:
         begin, end = flat.clause(match.start("n") if match["n"] else match.start())
         clause = flat.value[begin:end]
         at_end = _END.match(flat.value, match.end()) is not None
-        if group == "percent":
+        if group == "percent" or (is_time(group) and match["rate"]):
             return True
         if group == "point" or (match["n"] or "").startswith("半"):
             return False

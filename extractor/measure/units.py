@@ -1,31 +1,73 @@
-"""Measures and effects of every item of the units, those of other cells of its row included."""
+"""Measures and effects of every item of the units, those of other cells of its row included; grade bands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractor.measure.measurer import Measurer
-from extractor.model import Effect, Item, Measure, Share, Unit
+from extractor.model import Block, Effect, GradeBand, Item, Measure, Share, Table, Unit, walk
+from extractor.text import Text, concat
+
+# Only paragraphs with a number can state a band; the longest that does has 110 characters.
+_MAY_BAND = re.compile(r"\d")
+LONGEST_BAND = 400
+# The labels of a row of grades are this short at most (优秀, 基本称职, 级别/得分).
+LONGEST_GRADE = 8
 
 
-def measured(units: Sequence[Unit], measurer: Measurer) -> tuple[Unit, ...]:
+def measured(units: Sequence[Unit], measurer: Measurer, source: str) -> tuple[Unit, ...]:
     """The units with the measures of their standards and rules, and the effects of their rules."""
-    return tuple(replace(unit, items=tuple(_item(item, measurer) for item in unit.items)) for unit in units)
+    return tuple(replace(unit, items=tuple(_item(item, measurer, source) for item in unit.items)) for unit in units)
 
 
-def _item(item: Item, measurer: Measurer) -> Item:
+def _item(item: Item, measurer: Measurer, source: str) -> Item:
     if item.layer == "duty":
         return item
-    shares = tuple(found for share in item.shares for found in _share(share, measurer))
-    measures = (*shares, *measurer.measures(item.text, item.layer))
+    shares = tuple(found for share in item.shares for found in _share(share, measurer, source))
+    measures = (*shares, *measurer.measures(item.text, item.layer, source))
     effects: tuple[Effect, ...] = ()
     if item.layer == "score_rule":
-        effects = measurer.effects(item.text, item.lead)
+        effects = measurer.effects(item.text, item.lead, source)
         if item.grade is not None:
-            effects = (*effects, *measurer.level_effects(item.grade))
+            effects = (*effects, *measurer.level_effects(item.grade, source))
     return replace(item, measures=measures, effects=effects)
 
 
-def _share(share: Share, measurer: Measurer) -> tuple[Measure, ...]:
+def _share(share: Share, measurer: Measurer, source: str) -> tuple[Measure, ...]:
+    if share.header is None:
+        return measurer.header_points(share.text)
+    if share.target:
+        return measurer.cell_target(share.text, share.header, source)
     return measurer.cell_points(share.text, share.header)
+
+
+def document_bands(blocks: Sequence[Block], measurer: Measurer, source: str) -> tuple[GradeBand, ...]:
+    """The grade bands that a document states in its sentences or in the rows of a table."""
+    texts = [p.text for p in walk(tuple(blocks)) if len(p.text) <= LONGEST_BAND and _MAY_BAND.search(p.text.value)]
+    found = [band for band in measurer.grade_bands(texts, source)]
+    for table in _tables(blocks):
+        rows = _rows(table)
+        for labels, cells in zip(rows, rows[1:], strict=False):
+            if len(labels) == len(cells) and all(0 < len(label) <= LONGEST_GRADE for label in labels):
+                found.extend(measurer.bands_from_row(labels, cells, source))
+    labels_seen: dict[str, GradeBand] = {}
+    for band in found:
+        labels_seen.setdefault(band.label, band)
+    return tuple(labels_seen.values())
+
+
+def _tables(blocks: Iterable[Block]) -> Iterable[Table]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+            for cell in block.cells:
+                yield from _tables(cell.blocks)
+
+
+def _rows(table: Table) -> list[list[Text]]:
+    rows: list[list[Text]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row].append(concat(paragraph.text for paragraph in cell.paragraphs()))
+    return [row[1:] if row and len(row) > 1 else row for row in rows]

@@ -28,7 +28,7 @@ class Vocabulary:
                 table.update(dict.fromkeys(entry.words, entry.means.removeprefix("compare.")))
         self.bound = re.compile(
             f"(?:(?P<pre>{_any(self.before)}){_GLUE})?"
-            f"(?P<sign>[-+])?(?:(?P<share>百分之)(?P<words>{NUMBER})(?:至(?:百分之)?(?P<words2>{NUMBER}))?"
+            f"(?P<sign>[-+])?(?:(?P<share>百分之|千分之|万分之)(?P<words>{NUMBER})(?:至(?:百分之)?(?P<words2>{NUMBER}))?"
             f"|(?P<n>{NUMBER})(?:(?:{_any(self.units)})?(?:[-~至到]|以上至?)(?P<n2>{NUMBER}))?"
             f"(?P<unit>{_any(self.units)})(?P<rate>/(?:{_any(self.units)}|[年月季周日天人]))?(?P<half>半)?)"
             f"(?P<paren>\\([^()]{{0,8}}\\))?(?P<post>{_any(self.after)})?"

@@ -124,9 +124,10 @@ def _run_in(text: Text, start: int, end: int, lexicon: Lexicon) -> Label | None:
     """A heading that runs into its own sentence: 「办公室人员岗位考核为了落实…」."""
     value = text.value
     for stop in range(min(start + 22, end - SHORTEST_SENTENCE), start + 1, -1):
-        begins = _SENTENCE_BEGINS.match(value, stop)
-        if not begins and not (stop - start == 2 and lexicon.starts_with_verb(value[stop : stop + 12])):
-            continue
+        if not _SENTENCE_BEGINS.match(value, stop):
+            run_in = stop - start <= 4 and lexicon.label(value[start:stop], "sentence")
+            if not run_in or not lexicon.starts_with_verb(value[stop : stop + 12]):
+                continue
         piece = text[start:stop]
         if re.search(r"[，,、。；;:：]", piece.value):
             continue
@@ -154,7 +155,7 @@ def _classified(
 ) -> Label | None:
     """What a stretch means; an unknown name makes a title only where the stretch is the ``whole`` line."""
     section = lexicon.label(piece.value, "heading")
-    if section and section[0] in _SECTION:
+    if section and section[0] in _SECTION and len(set(section) & {"duty", "standard", "score_rule"}) < 2:
         return Label(start, end, "section", section)
     field = lexicon.label(piece.value, "field") if closed else section
     if field:
@@ -165,7 +166,9 @@ def _classified(
         start, title = start + shift, lexicon.title(piece[shift:]) if shift else title
     if title is None or not is_title(title, lexicon, whole):
         return None
-    return Label(start, end, "title" if title.name or title.body or title.generic else "section", title.means, title)
+    several = len(set(title.means) & {"duty", "standard", "score_rule"}) > 1
+    kind: LabelKind = "title" if title.name or title.body or title.generic or several else "section"
+    return Label(start, end, kind, title.means, title)
 
 
 def _last_name(name: Text, lexicon: Lexicon) -> int:

@@ -116,6 +116,8 @@ def _parts(line: Line, following: Line | None, lexicon: Lexicon) -> list[Part]:
     cut = form or labels(text, found, lexicon)
     found = [mark for mark in found if not any(label.start < mark.end and mark.start < label.end for label in cut)]
     parts = _merged(found, cut, painted)
+    if line.break_before and parts[0].event is not None and parts[0].event.kind == "section":
+        parts[0].event = Event("title")
     if paragraph.heading and not _FINISHED.search(text.value) and len(text) <= LONGEST_REPEATED:
         return _styled(parts, text, paragraph)
     if parts[0].event is None and parts[0].label is None and not line.joins:

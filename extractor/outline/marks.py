@@ -200,7 +200,7 @@ def _bare(text, groups, value, start, end, position, flattened):  # type: ignore
     if position != "start" and not flattened:
         return None
     heads = flattened and _HEADS_LIST.match(value, end)
-    return Mark(start, end, "n", "bare", (number,), position, 1.0 if heads else 0.45 if position != "middle" else 0.3)
+    return Mark(start, end, "n", "bare", (number,), position, 1.6 if heads else 0.45 if position != "middle" else 0.3)
 
 
 _BUILDERS = {

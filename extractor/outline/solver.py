@@ -43,6 +43,7 @@ class Costs:
     decimal_fits: float = 0.8  # … and what it saves that 3.1 stands right under 3
     bracketed: float = 0.2  # the part of it that (1) <1> ① pay, which hardly stand for anything else
     labelled: float = 2.0  # how many times likelier a mark is with a known label right behind it
+    bracketed_true: float = 1.6  # how many times likelier a mark is for that
     bullet: float = 0.5  # a list of bullets begins
 
 
@@ -140,6 +141,8 @@ def _push_title(stack: Stack, family: str, above: tuple[str, ...]) -> tuple[Stac
 
 def _mark(mark: Mark, near: int, labelled: bool, stack: Stack) -> list[tuple[float, Stack, int]]:
     reject = REJECT[mark.position] * mark.strength * (COSTS.labelled if labelled else 1.0)
+    if mark.position == "middle" and mark.family in _BRACKETED:
+        reject *= COSTS.bracketed_true
     out = [(reject, stack, REJECTED)]
     middle = mark.position == "middle"
     frame = (mark.family, mark.value, mark.form)

@@ -92,7 +92,7 @@ class _Builder:
         if part.mark is not None:
             node.mark_text = row.text[part.mark.start : part.mark.end] if part.mark.end else None
             node.mark = row.paragraph.number if not part.mark.end else part_mark(node.mark_text)
-            node.family = part.mark.family
+            node.family, node.value = part.mark.family, part.mark.value
         if label is not None:
             node.label = row.text[label.start : label.end]
             node.means = label.means

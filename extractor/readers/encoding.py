@@ -11,7 +11,7 @@ from extractor.errors import EmptyFile, UnknownFormat
 from extractor.model import Problem
 
 # The 500 commonest characters of simplified text, by the word counts of a dictionary of 350,000 words, and the
-# traditional forms of those that have one: together they make up .55 to .80 of running Chinese text.
+# traditional forms of those that have one: with the marks below they make up .59 to .84 of 25 manuals.
 _SIMPLIFIED = (
     "一是人了不在有大中国和为这上他个地年来我会以到时要出的生学说道民家子也成行下们于后就发自之对得主长可过天作分方"
     "用多你着部能市等业全里工公经本都而高政法面门动日进区事代那去心小同北定开产前其军还然起种所如现理机体表力好外与"

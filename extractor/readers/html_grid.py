@@ -13,7 +13,17 @@ if TYPE_CHECKING:
 
 MAX_COLUMN_SPAN = 1000  # the limits of the HTML standard
 MAX_ROW_SPAN = 65534
-MAX_SLOTS = 2_000_000  # places in a grid, 1,000 times the largest table of the sampled manuals
+MAX_SLOTS = 2_000_000  # places in a grid; the largest table of 9 pages has 448
+
+# What tells a table that lays out a page from a form with one long cell. In 6 pages, the one layout of several columns
+# has 4 rows and a cell with .82 of the text and 20 blocks; the three forms and charts have 7 to 56 rows and at most .35
+# of the text and 5 blocks in a cell. A form may come closer: the labels beside the cell and in the other rows decide.
+MAX_LAYOUT_ROWS = 12
+MIN_LAYOUT_SHARE = 0.5
+MIN_LAYOUT_BLOCKS = 6
+MAX_LABEL = 16  # characters without blanks
+
+_BLOCKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,27 @@ def grid(table: HtmlElement) -> list[Slot]:
             column += across
     starts = sorted({slot.column for slot in slots})
     return [_closed(slot, starts) for slot in slots]
+
+
+def is_layout(table: HtmlElement, slots: list[Slot]) -> bool:
+    """Whether a table lays out a page: a single column, or one cell with a page's text and no label beside it."""
+    if max((slot.column for slot in slots), default=0) == 0 or table.get("role") == "presentation":
+        return True
+    if slots[-1].row >= MAX_LAYOUT_ROWS:
+        return False
+    sizes = [len("".join("".join(slot.element.itertext()).split())) for slot in slots]
+    main = max(range(len(slots)), key=sizes.__getitem__)
+    if sizes[main] < MIN_LAYOUT_SHARE * sum(sizes):
+        return False
+    if sum(1 for _ in slots[main].element.iter(*_BLOCKS)) < MIN_LAYOUT_BLOCKS:
+        return False
+    filled = [slot for slot, size in zip(slots, sizes, strict=True) if size and slot.row != slots[main].row]
+    if len({slot.row for slot in filled}) < len(filled):
+        return False
+    beside = [k for k, slot in enumerate(slots) if slot.row == slots[main].row and k != main]
+    return not any(
+        0 < sizes[k] <= MAX_LABEL and next(slots[k].element.iter("a", *_BLOCKS), None) is None for k in beside
+    )
 
 
 def _closed(slot: Slot, starts: list[int]) -> Slot:

@@ -30,9 +30,9 @@ Finder = Callable[[Sequence[Line], int], Grid | None]
 MIN_ALIGNED = 3  # rows of equal columns before blanks are believed to be a table; two happen in signature blocks
 MIN_RULED = 2  # rows where tabs or bars say the same
 LOOK_AHEAD = 8  # chunks that settle the columns of a dump; 4 of 8 rows may be merged or broken
-MAX_PARAGRAPHS = 12  # further paragraphs of one cell of a dump; the longest cell of the sampled manuals has 4
-MAX_COLUMNS = 64  # of a table aligned by blanks; the widest of the sampled manuals has 8
-MAX_HEADER = 16  # characters of a column's title; the longest of 60 sampled titles has 12
+MAX_PARAGRAPHS = 12  # further paragraphs of one cell of a dump; the longest cell of 40 manuals has 6
+MAX_COLUMNS = 64  # of a table aligned by blanks; the widest table of 40 manuals has 8
+MAX_HEADER = 16  # characters of a column's title; the longest in the tables of 40 manuals has 11
 
 _HINT = re.compile(r"[\t|│┃┌┏+]|[ \u3000]{2}")
 _NUMBER = re.compile(

@@ -7,6 +7,7 @@ import re
 import warnings
 import zipfile
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -222,11 +223,16 @@ def _table(cells: list[Filled], used: set[int], assembly: Assembly, where: str) 
                     with assembly.cell(r, c):
                         pass
                     continue
-                down = max(k for row, k in rows.items() if row < cell.row + cell.row_span) - r + 1
-                across = max(k for column, k in columns.items() if column < cell.column + cell.column_span) - c + 1
+                down = _reach(rows, cell.row + cell.row_span) - r if cell.row_span > 1 else 1
+                across = _reach(columns, cell.column + cell.column_span) - c if cell.column_span > 1 else 1
                 covered.update((r + i, c + j) for i in range(down) for j in range(across))
                 with assembly.cell(r, c, down, across):
                     _lines(cell, assembly, where)
+
+
+def _reach(places: dict[int, int], end: int) -> int:
+    """Where the grid goes on after what ends before row or column ``end`` of the sheet; ``places`` are in order."""
+    return list(places.values())[bisect_left(list(places), end) - 1] + 1
 
 
 def _lines(cell: Filled, assembly: Assembly, where: str) -> None:

@@ -105,7 +105,7 @@ class Scope:
     nameless: Draft | None = None
     named: Draft | None = None  # the post that a name field named last
     title: Text | None = None
-    bodies: list[Text] = field(default_factory=list)
+    body: Text | None = None  # that its title names
     articles: int = 0  # passages that speak of duty manuals in general
     passages: int = 0
 

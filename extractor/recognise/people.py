@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from extractor.lexicon import Lexicon
 from extractor.text import Text
 
-_SEPARATOR = re.compile(r"[、,，;；\n]|\s{1,}|(?<=[\u4e00-\u9fff])及(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])和(?=[\u4e00-\u9fff])")
+_SEPARATOR = re.compile(r"[、,，;；\n]|\s{1,}")
+_AND = re.compile(r"(?<=[\u4e00-\u9fff])(?:以及|[及和与])(?=[\u4e00-\u9fff])")
 _PARTNER_SEPARATOR = re.compile(r"[、,，;；\n]|(?<=[\u4e00-\u9fff])及(?=[\u4e00-\u9fff])")
 _NOTHING = re.compile(r"^(?:[/／\\\-—–_无×xX\s]*|没有|暂无|不详|N/?A|n/a|none|空缺|待定|略)[。.]?$")
 _TAIL = re.compile(r"(?:等(?:单位|部门|相关部门|有关部门|机构|人员|岗位)?)?[。.；;，,]?$")
@@ -24,7 +25,9 @@ def split_names(text: Text, lexicon: Lexicon, known: Iterable[str] = ()) -> list
     """The posts (or persons) that a field names, also where they are run together."""
     out: list[Text] = []
     for part in _parts(text, _SEPARATOR):
-        out.extend(_run_together(part, lexicon, known))
+        both = _parts(part, _AND)
+        for name in both if all(lexicon.kind_of(one.value) is not None for one in both) else [part]:
+            out.extend(_run_together(name, lexicon, known))
     return out
 
 

@@ -32,6 +32,7 @@ class Walker:
         self.scopes: list[Scope] = [Scope(0)]
         self.account = Account()
         self.next_row = 0
+        self.body: Text | None = None  # the body that the headings above the present siblings speak of
 
     @property
     def scope(self) -> Scope:
@@ -50,12 +51,15 @@ class Walker:
 
     def children(self, nodes: list[Node], context: Context) -> Context:
         """Reads siblings in order; a heading that holds nothing below it holds for what follows."""
+        outer, enclosing = self.body, context.body
         sections = _are_sections(nodes)
         for k, node in enumerate(nodes):
             self.account.structure.extend(node.extra)
             if node.mark_text is not None:
                 self.account.structure.append(node.mark_text)
+            self.body = enclosing
             context = self.node(node, context, nodes[k + 1 : k + 2], sections)
+        self.body = outer
         return context
 
     def node(self, node: Node, context: Context, following: list[Node], sections: bool) -> Context:
@@ -106,9 +110,13 @@ class Walker:
             self.scope.title = node.label
         headings = (*context.headings, node.label)[-4:]
         if node.name is not None:
-            unit = self.start_unit(node.name, node.name_kind, context)
+            above = self.body or self.scope.body
+            first = not self.scope.units
+            unit = self.start_unit(node.name, node.name_kind, context.but(body=above))
             unit.tentative = node.name_kind == "department" or node.name_kind is None
-            body = node.name if node.name_kind == "department" else context.body
+            if first and node.name_kind == "department" and (len(node.means) > 1 or "manual" in node.means):
+                self.scope.body = node.name
+            body = node.name if node.name_kind == "department" else above
             return context.but(unit=unit, layer=None, group=(), body=body, headings=headings, labelled=False)
         if node.body is not None:
             unit = self.start_unit(node.body, "department", context)
@@ -286,7 +294,8 @@ class Walker:
     def value(self, node: Node, context: Context, leaf: bool) -> None:
         """The text behind a label: a summary in front of a list, else the label's own content."""
         if not leaf:
-            self.leading(node.text, context)
+            first = next((child for child in node.children if child.kind == "item"), None)
+            self.leading(node.text, context, first is not None and first.value[-1:] == (2,))
             return
         value = node.text
         paragraphs = [child for child in node.children if child.kind == "text"]
@@ -299,21 +308,27 @@ class Walker:
         for child in paragraphs:
             self.paragraph(child, context, [])
 
-    def leading(self, text: Text, context: Context) -> None:
-        """Words between a heading and its numbered list."""
+    def leading(self, text: Text, context: Context, first: bool = False) -> None:
+        """Words between a heading and its numbered list; ``first`` where the list begins at two."""
         if not text.value:
             return
-        unit = context.unit
+        unit = context.unit or self.scope.named
+        verb = self.lexicon.starts_with_verb(text.value)
         if announces(text.value) or unit is None or read_prose(self, text, context):
             self.account.structure.append(text)
-        elif self.lexicon.says("permits", text.value):
-            unit.extend("authority", [text])
-        elif context.layer in ("duty", None) and "summary" not in unit.fields:
+        elif first or (verb and text.value[-1] in "。；;" and context.layer == "duty" and not states_summary(text.value)):
+            self.add(Node("text", text), context)
+        elif context.layer in ("duty", "authority", None) and "summary" not in unit.fields and not self._permits(text):
             unit.fields["summary"] = text
+        elif self._permits(text):
+            unit.extend("authority", [text])
         elif self.states_consequence(text.value):
             self.add(Node("text", text), context)
         else:
             self.account.structure.append(text)
+
+    def _permits(self, text: Text) -> bool:
+        return self.lexicon.says("permits", text.value)
 
     def paragraph(self, node: Node, context: Context, following: list[Node]) -> Context:
         """An unnumbered paragraph: prose, a lead-in, a summary, an item, or nothing of a unit's."""
