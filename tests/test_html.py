@@ -88,6 +88,19 @@ def test_layout_table_gives_its_blocks() -> None:
     assert [type(block).__name__ for block in blocks] == ["Paragraph", "Table"]
 
 
+def test_page_laid_out_by_a_table_stands_free() -> None:
+    article = "".join(f"<p>{number}、负责第{number}道门的巡查</p>" for number in "一二三四五六七八")
+    menu = "<a href=a>首页</a><br><a href=b>公告</a>"
+    blocks = page(f"<table><tr><td colspan=2>某站<tr><td>{menu}<td>{article}</table>").blocks
+    assert {type(block) for block in blocks} == {Paragraph}
+
+
+def test_form_with_a_long_cell_is_a_table() -> None:
+    duties = "".join(f"<p>{number}、负责第{number}道门的巡查</p>" for number in "一二三四五六七八")
+    (table,) = page(f"<table><tr><td>岗位<td>巡查员<tr><td>职责<td>{duties}</table>").blocks
+    assert isinstance(table, Table)
+
+
 def test_places_name_paragraph_and_cell() -> None:
     reading = page("<p>甲</p><table><tr><td>乙<td>丙</table>")
     assert [place.where for place in reading.places] == [
