@@ -157,7 +157,7 @@ def test_show_is_the_same_from_the_manual_and_from_its_result(
     assert main(["show", str(tmp_path / "out" / "茶艺师.txt.json"), "--lang", "zh"]) == 0
     assert capsys.readouterr().out == shown
     assert "岗位 茶艺师\n" in shown
-    assert "1、 负责冲泡客人点的茶。\n" in shown
+    assert "1、负责冲泡客人点的茶。\n" in shown
 
 
 def test_show_of_a_failed_document_in_english(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -91,11 +91,11 @@ def test_a_unit_with_its_three_layers() -> None:
         "    2. 清洗茶具。",
         "  标准",
         "    1. 三分钟内上茶。",
-        "      → 职责 1.",
+        "      → 职责 1",
         "      时限：≤ 3 分钟",
         "  考核",
         "    1. 上错茶一次扣2分。",
-        "      → 标准 1.",
+        "      → 标准 1",
         "      扣 2 分/次",
     ]
 
@@ -169,12 +169,12 @@ def test_lists_and_grades_in_english() -> None:
         ),
         pytest.param(
             measure("frequency", every="month", times=3, op=">="),
-            *("频次：每月 ≥ 3", "frequency: every month ≥ 3"),
+            *("频次：每月 ≥ 3 次", "frequency: ≥ 3 × every month"),
             id="frequency",
         ),
         pytest.param(
             measure("frequency", every="班次", times=1, op="="),
-            *("频次：每班次 = 1", "frequency: every 班次 = 1"),
+            *("频次：每班次 1 次", "frequency: 1 × every 班次"),
             id="a period in the source's word",
         ),
         pytest.param(measure("points", value=1000000), "分值：1000000", "points: 1000000", id="large number"),
