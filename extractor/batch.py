@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -272,9 +272,10 @@ def _together(left: deque[Task], given: Order) -> Generator[Outcome, None, list[
 
 
 def _alone(task: Task, given: Order) -> Outcome:
+    """A task in a worker of its own; done anew, since what the broken run wrote is not from an earlier one."""
     with _workers(1) as pool:
         try:
-            return pool.submit(_work, task, given).result()
+            return pool.submit(_work, task, replace(given, fresh=True)).result()
         except BrokenProcessPool:
             return _written(task, failed(task.source, "worker_died", {"detail": "terminated"}, given))
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from extractor.messages import MESSAGES, Lang, Message, render
+from extractor.messages import CAUSES, MESSAGES, Lang, Message, render
 
 
 class Words(NamedTuple):
@@ -244,8 +244,14 @@ def translated(code: str, message: str, next_step: str, lang: Lang) -> tuple[str
         found = re.fullmatch(_as_pattern(template.zh), message, re.DOTALL)
         after = re.fullmatch(_as_pattern(template.zh_next), next_step, re.DOTALL)
         if found and after:
-            return render(known, {**found.groupdict(), **after.groupdict()}, lang)
+            details = {**found.groupdict(), **after.groupdict()}
+            return render(known, {name: _cause(value) for name, value in details.items()}, lang)
     return message, next_step
+
+
+def _cause(words: str) -> str:
+    """The catalogue's key of a cause that it words, else the words themselves."""
+    return next((key for key, cause in CAUSES.items() if cause[0] == words), words)
 
 
 def _templates(code: str) -> Iterable[tuple[str, Message]]:
