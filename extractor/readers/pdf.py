@@ -17,7 +17,7 @@ from extractor.readers.pdf_furniture import PageContent
 from extractor.readers.pdf_grid import grids
 from extractor.readers.pdf_lines import Line, line, rows
 from extractor.readers.pdf_page import Sheet, read_sheet
-from extractor.readers.pdf_plumber import MAX_SECOND_PAGES, reread
+from extractor.readers.pdf_plumber import improved
 from extractor.readers.pdf_readable import UNREADABLE, UNSURE, unfit
 from extractor.readers.pdf_tables import PageTable, tables
 
@@ -35,7 +35,12 @@ def read(data: bytes, options: Options) -> Reading:
     cannot be read are problems (page_unreadable, page_without_text, page_damaged). Raises
     EncryptedFile, DamagedFile, EmptyFile (no page) and TooLarge (pages, characters).
     """
-    sheets, problems, reader = _sheets(data, options)
+    read_sheets, problems = _sheets(data, options)
+    unsure = [sheet for sheet in read_sheets if unfit(sheet.glyphs) > UNSURE]
+    better = improved(data, unsure) if unsure else {}
+    best = [better.get(sheet.number, sheet) for sheet in read_sheets]
+    sheets = [sheet for sheet in best if unfit(sheet.glyphs) <= UNREADABLE]
+    problems.extend(_problem("page_unreadable", s.number) for s in best if unfit(s.glyphs) > UNREADABLE)
     contents = [_content(sheet) for sheet in sheets]
     assembly = Assembly(options.max_characters)
     told = assemble(contents, assembly)
@@ -48,7 +53,8 @@ def read(data: bytes, options: Options) -> Reading:
     problems.sort(key=lambda problem: int(dict(problem.details)["page"]))
     if pictures:
         problems.append(Problem("pictures_not_read", "info", details=(("count", str(pictures)),)))
-    pages = len(sheets) + sum(problem.code in ("page_unreadable", "page_damaged") for problem in problems)
+    pages = len(read_sheets) + sum(problem.code == "page_damaged" for problem in problems)
+    reader = "pdfium+pdfplumber" if better else "pdfium"
     reading = assembly.reading(reader=reader, media_type=MEDIA_TYPE, pages=pages, problems=problems)
     return replace(reading, blocks=fold_blocks(reading.source, reading.blocks))
 
@@ -58,12 +64,10 @@ def _problem(code: str, page: int) -> Problem:
     return Problem(code, "error", details=(("page", str(page)), *why))
 
 
-def _sheets(data: bytes, options: Options) -> tuple[list[Sheet], list[Problem], str]:
-    """The pages that can be read, the problems of the others, and the name of the reader."""
+def _sheets(data: bytes, options: Options) -> tuple[list[Sheet], list[Problem]]:
+    """The pages that pdfium can load, and the problems of the others."""
     sheets: list[Sheet] = []
     problems: list[Problem] = []
-    second = 0  # pages for which pdfplumber was asked
-    reader = "pdfium"
     room = options.max_characters
     with _opened(data) as document:
         count = len(document)
@@ -79,17 +83,8 @@ def _sheets(data: bytes, options: Options) -> tuple[list[Sheet], list[Problem], 
             room -= len(sheet.glyphs)
             if room < 0:
                 raise TooLarge("characters", limit=str(options.max_characters))
-            unsure = unfit(sheet.glyphs)
-            if unsure > UNSURE and second < MAX_SECOND_PAGES:
-                second += 1
-                again = reread(data, sheet)
-                if again is not None and unfit(again.glyphs) < unsure:
-                    sheet, unsure, reader = again, unfit(again.glyphs), "pdfium+pdfplumber"
-            if unsure > UNREADABLE:
-                problems.append(_problem("page_unreadable", number))
-            else:
-                sheets.append(sheet)
-    return sheets, problems, reader
+            sheets.append(sheet)
+    return sheets, problems
 
 
 def _opened(data: bytes) -> Any:
