@@ -14,7 +14,7 @@ SHELL := /bin/bash
 PYTEST_FLAGS ?=
 
 .DEFAULT_GOAL := check
-.PHONY: demo test check lint format schema system clean
+.PHONY: demo test check lint style types imports schema-current format schema system clean
 
 demo: $(VENV)/.installed
 	$(BIN)/zhize extract corpus/samples -o out/demo
@@ -25,13 +25,21 @@ test: $(VENV)/.installed-dev system
 
 check: lint test
 
-lint: $(VENV)/.installed-dev
+lint: style types imports schema-current
+
+style: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
 	$(BIN)/mypy
+
+imports: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
-	$(PY) -c "from extractor import schema; import sys; \
-	sys.exit(schema.schema_path().read_text('utf-8') != schema.json_schema() and 'the schema on disk is not the model: run make schema')"
+
+schema-current: $(VENV)/.installed-dev
+	@$(PY) -c "from extractor import schema; import sys; \
+	sys.exit(schema.schema_path().read_text('utf-8') != schema.json_schema() and 'output_schemas is not what the model says: make schema')"
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix-only --quiet .
