@@ -76,7 +76,7 @@ class Composer:
         return schema.UnitOut(
             id=f"u{number}",
             kind=unit.kind,
-            name=_value(unit.name),
+            name=_value(unit.name) or unit.file_name,
             department=_value(unit.department),
             holders=_values(unit.holders),
             reports_to=_values(unit.reports_to),

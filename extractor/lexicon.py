@@ -201,7 +201,7 @@ class Lexicon:
 
     def _kind_of(self, name: str) -> UnitKind | None:
         folded = _fold(name)
-        if not 1 < len(folded) <= LONGEST_NAME or self._never_name(folded):
+        if not 1 < len(folded) <= LONGEST_NAME or "的" in folded or self.never_name(folded):
             return None
         for entry in self.banks.entries("name"):
             if entry.means in ("role", "department") and self.banks.search(entry, folded):
@@ -226,7 +226,8 @@ class Lexicon:
 
     # ------------------------------------------------------------------ wording
 
-    def _never_name(self, folded: str) -> bool:
+    def never_name(self, folded: str) -> bool:
+        """Whether a phrase begins as no name does (负责…, 对…)."""
         return any(self.banks.search(entry, folded) for entry in self.banks.entries("verb", "never_name"))
 
     def starts_with_verb(self, text: str) -> bool:

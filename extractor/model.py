@@ -240,6 +240,7 @@ class Unit:
 
     kind: UnitKind
     name: Text | None
+    file_name: str | None = None  # taken from the file's name, where the document names no post
     department: Text | None = None
     holders: tuple[Text, ...] = ()
     reports_to: tuple[Text, ...] = ()

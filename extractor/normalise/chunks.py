@@ -13,12 +13,15 @@ from extractor.model import Block, Paragraph
 from extractor.text import Range, concat
 
 _MARK = re.compile(r"\s*(\d{1,4})、")
+_FINISHED = re.compile(r"[。；;！!？?：:]$")
 
 # Distances between the marks of the two chunked manuals seen vary by 0.4 % around 304 characters; numbered items of
 # 40 lists with 5 items or more vary by 15 % and more.
 DISTANCE_TOLERANCE = 0.05
 SHORTEST_CHUNK = 100
 FEWEST_MARKS = 3
+# Of the marks of the chunked manuals 53 of 56 stand in mid-sentence, of the items of numbered lists hardly any.
+MID_SENTENCE_SHARE = 0.6
 
 
 def heal_chunks(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Range, ...]]:
@@ -71,4 +74,15 @@ def _regular(blocks: tuple[Block, ...]) -> frozenset[int]:
                 elif len(run) > 2:
                     break
         best = run if len(run) > len(best) else best
-    return frozenset(k for k, _, _ in best) if len(best) >= FEWEST_MARKS else frozenset()
+    if len(best) < FEWEST_MARKS:
+        return frozenset()
+    inside = sum(not _FINISHED.search(_before(blocks, k)) for k, _, _ in best[1:])
+    return frozenset(k for k, _, _ in best) if inside >= MID_SENTENCE_SHARE * (len(best) - 1) else frozenset()
+
+
+def _before(blocks: tuple[Block, ...], index: int) -> str:
+    """The last words in front of a block."""
+    for block in reversed(blocks[:index]):
+        if isinstance(block, Paragraph) and block.text.value.strip():
+            return block.text.value.rstrip()
+    return "。"

@@ -194,7 +194,7 @@ def is_title(title: Title, lexicon: Lexicon, whole: bool) -> bool:
     name = title.name.value
     if title.kind is not None:
         return len(name) <= LONGEST_TITLE_NAME
-    if not whole or len(name) > LONGEST_TITLE_NAME or lexicon.starts_with_verb(name) or not set(title.means) & _LAYERS:
+    if not whole or len(name) > LONGEST_TITLE_NAME or lexicon.never_name(name) or lexicon.starts_with_verb(name) or not set(title.means) & _LAYERS:
         return False
     return not _NO_NAME.search(name)
 
@@ -276,12 +276,14 @@ def _with_titles(text: Text, found: list[Label], lexicon: Lexicon) -> list[Label
 
 def _named_before(value: str, end: int, name: str, lexicon: Lexicon) -> int:
     """How many characters before ``end`` name the post that the form's name field names too."""
-    best = 0
+    part = 0
     for size in range(2, min(LONGEST_TITLE_NAME, end) + 1):
         words = value[end - size : end]
-        if words == name or ((name.startswith(words) or words.startswith(name)) and lexicon.kind_of(words) is not None):
-            best = size
-    return best
+        if words == name or (words.startswith(name) and lexicon.kind_of(words) is not None):
+            return size
+        if name.startswith(words) and lexicon.kind_of(words) is not None:
+            part = size
+    return part
 
 
 _NAME_LABEL = re.compile(r"(?:岗位|职位|职务|部门)名称(?![:：])")

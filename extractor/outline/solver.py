@@ -13,7 +13,8 @@ from typing import Literal
 
 from extractor.outline.marks import Mark
 
-Frame = tuple[str, tuple[int, ...], str]  # family, last value, form
+# family, last value, form, and the last sequence that ended inside (its family and value)
+Frame = tuple[str, tuple[int, ...], str, tuple[str, tuple[int, ...]] | None]
 Stack = tuple[Frame, ...]
 
 REJECTED = -1
@@ -44,6 +45,7 @@ class Costs:
     bracketed: float = 0.2  # the part of it that (1) <1> ① pay, which hardly stand for anything else
     labelled: float = 2.0  # how many times likelier a mark is with a known label right behind it
     bracketed_true: float = 1.6  # how many times likelier a mark is for that
+    carried_on: float = -0.4  # a sequence goes on with the count of the one under the heading before
     bullet: float = 0.5  # a list of bullets begins
 
 
@@ -114,7 +116,7 @@ def _extend(event: Event, stack: Stack) -> list[tuple[float, Stack, int]]:
         depth = 0
         while depth < len(stack) and stack[depth][0] == "H" and stack[depth][1][0] < event.level:
             depth += 1
-        return [(0.0, (*stack[:depth], ("H", (event.level,), "")), depth)]
+        return [(0.0, (*stack[:depth], ("H", (event.level,), "", None)), depth)]
     if event.kind == "title":
         return [(0.0, *_push_title(stack, "U", ("H",)))]
     if event.kind == "quoted":
@@ -135,8 +137,8 @@ def _push_title(stack: Stack, family: str, above: tuple[str, ...]) -> tuple[Stac
             floor = depth + 1
     for depth in range(floor, len(stack)):
         if stack[depth][0] == family:
-            return (*stack[:depth], (family, (), "")), depth
-    return (*stack, (family, (), "")), len(stack)
+            return (*stack[:depth], (family, (), "", None)), depth
+    return (*stack, (family, (), "", None)), len(stack)
 
 
 def _mark(mark: Mark, near: int, labelled: bool, stack: Stack) -> list[tuple[float, Stack, int]]:
@@ -145,15 +147,16 @@ def _mark(mark: Mark, near: int, labelled: bool, stack: Stack) -> list[tuple[flo
         reject *= COSTS.bracketed_true
     out = [(reject, stack, REJECTED)]
     middle = mark.position == "middle"
-    frame = (mark.family, mark.value, mark.form)
+    frame: Frame = (mark.family, mark.value, mark.form, None)
     closed = 0.0
     for depth in range(len(stack) - 1, -1, -1):
-        family, value, form = stack[depth]
+        family, value, form, memory = stack[depth]
         if family == mark.family:
+            inner = (stack[depth + 1][0], stack[depth + 1][1]) if depth + 1 < len(stack) else memory
             cost = closed + _step(mark, value, form)
             if near <= 1:
                 cost += COSTS.empty
-            out.append((cost, (*stack[:depth], frame), depth))
+            out.append((cost, (*stack[:depth], (mark.family, mark.value, mark.form, inner)), depth))
             if _first(mark) and mark.family != "bullet":
                 out.append((closed + COSTS.restart + COSTS.middle_start * middle, (*stack[:depth], frame), depth))
         closed += COSTS.close_title if family in TITLES else COSTS.close
@@ -195,9 +198,11 @@ def _begin(mark: Mark, stack: Stack, middle: bool) -> float:
     cost = COSTS.start + COSTS.middle_start * middle * (COSTS.bracketed if mark.family in _BRACKETED else 1.0)
     if mark.position in ("colon", "label"):
         cost -= 0.4
+    if stack and stack[-1][3] == (mark.family, (*mark.value[:-1], mark.value[-1] - 1)):
+        return cost + COSTS.carried_on  # 一、1. 2. 二、3. 4.: numbered through
     if not _first(mark):
         cost += COSTS.start_late + COSTS.start_late_step * min(mark.value[-1], 8)
-    for family, _, _ in reversed(stack):
+    for family, _, _, _ in reversed(stack):
         if family in TITLES:
             break
         if family == mark.family:
@@ -206,7 +211,7 @@ def _begin(mark: Mark, stack: Stack, middle: bool) -> float:
     if stack and stack[-1][0] in RANK and RANK[stack[-1][0]] > RANK[mark.family]:
         cost += COSTS.rank
     if mark.family[0] == "d" and mark.family[1:].isdigit():
-        parent = next((value for family, value, _ in reversed(stack) if family not in TITLES), ())
+        parent = next((value for family, value, _, _ in reversed(stack) if family not in TITLES), ())
         if tuple(parent) != mark.value[: len(parent)] or len(parent) != len(mark.value) - 1:
             cost += COSTS.decimal_parent
         elif parent:

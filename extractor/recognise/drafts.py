@@ -28,6 +28,7 @@ class Draft:
     flags: list[str] = field(default_factory=list)
     confidence: float = 1.0
     scope: int = 0
+    file_name: str | None = None  # the name that the file's name gives where the document gives none
     seen: set[tuple[str, str, tuple[str, ...]]] = field(default_factory=set)
 
     def add(self, item: Item) -> bool:
@@ -54,6 +55,7 @@ class Draft:
         return Unit(
             kind=self.kind,
             name=self.name,
+            file_name=self.file_name,
             department=self.department,
             holders=people.get("holder", ()),
             reports_to=people.get("reports_to", ()),

@@ -8,8 +8,8 @@ from extractor.model import Node
 from extractor.text import Text, concat
 
 _ANNOUNCES = re.compile(
-    r"^.{0,60}(?:如下|以下|下列|包括|主要有|主要是|方面|内容|为|如下几个方面|以下几(?:个方面|点|项|条)|职责(?:主要)?(?:是|有|为|包括))[^。；;]{0,12}[:：]$"
-    r"|^.{0,30}(?:主要|具体)?(?:岗位|工作)?(?:职责|职能|任务|要求|标准|内容)[^。；;，,]{0,6}[:：]$"
+    r"(?:如下|以下|下列|左列|包括|主要有|主要是|分为|几个?方面|几点|(?:职责|职能|任务|要求|标准|内容)(?:主要)?(?:是|有|为|包括))[^。；;]{0,16}[:：]$"
+    r"|^[^。；;，,]{0,16}(?:职责|职能|任务|要求|标准|内容|职掌)[:：]$|[:：]$(?<=协助[:：])(?<=.{3})"
 )
 _CASES = re.compile(r"(?:扣|罚|奖|加分|不合格|一票否决|处分|辞退|开除)")
 _SUMMARY = re.compile(r"(?:是|为)[^。]{2,60}(?:部门|机构|岗位|中心|责任人|负责人)|在[^。，]{2,20}领导下|(?:全面|主管|协助)[^。]{0,20}工作")
@@ -17,7 +17,7 @@ _SUMMARY = re.compile(r"(?:是|为)[^。]{2,60}(?:部门|机构|岗位|中心|�
 
 def announces(text: str) -> bool:
     """Whether a lead-in merely announces a list and says nothing else."""
-    return bool(_ANNOUNCES.match(text)) and not _CASES.search(text)
+    return bool(_ANNOUNCES.search(text)) and not _CASES.search(text)
 
 
 def states_summary(text: str) -> bool:
@@ -51,3 +51,11 @@ def _collect(node: Node, group: tuple[Text, ...], out: list[tuple[tuple[Text, ..
             _collect(child, deeper, out)
     else:
         out.append((group, continued(node) if node.kind != "field" else node.whole(), node.mark))
+
+
+_SENTENCE = re.compile(r"[^。；;]+[。；;]*")
+
+
+def sentences(text: Text) -> list[Text]:
+    """The sentences of a text, each with the mark that ends it."""
+    return [text[match.start() : match.end()] for match in _SENTENCE.finditer(text.value)]

@@ -1,11 +1,12 @@
-"""After the walk: which drafts are units, and what a document without any label holds."""
+"""After the walk: which drafts are units, and what a document without any known label holds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from extractor.model import Node
-from extractor.recognise.drafts import Draft
+from extractor.recognise.drafts import Context, Draft
+from extractor.recognise.subjects import addressed, named_by_file, named_by_title, spoken_of
 
 if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
@@ -14,21 +15,34 @@ if TYPE_CHECKING:
 ARTICLE_SHARE = 0.2
 # … when fewer of its duties begin as duties do.
 VERB_SHARE = 0.4
+# A list without any label holds duties when this share of at least so many numbered items begin as duties do.
+UNLABELLED_SHARE = 0.6
+FEWEST_UNLABELLED = 4
+# Rules without any label are those of a staff regulation when there are this many that state points or money.
+FEWEST_RULES = 3
 
 
 def settle(walker: Walker, root: Node, file_name: str) -> list[Draft]:
     """The drafts that are units, in the order of the document."""
-    out = []
-    for draft in walker.drafts:
-        if draft.empty():
-            continue
-        if draft.name is None and _is_article(walker, draft):
-            walker.account.outside.extend(item.text for item in draft.items)
-            for texts in draft.lists.values():
-                walker.account.outside.extend(texts)
-            continue
-        out.append(draft)
-    return out
+    drafts = [draft for draft in walker.drafts if _stands(walker, draft)]
+    if not drafts:
+        drafts = _unlabelled(walker, root)
+    for draft in drafts:
+        if draft.name is None:
+            _find_name(walker, draft, root, file_name, len(drafts))
+    return drafts
+
+
+def _stands(walker: Walker, draft: Draft) -> bool:
+    """Whether a draft is a unit; what it held otherwise is outside."""
+    if draft.empty():
+        return False
+    if draft.name is None and (_is_article(walker, draft) or not _states_anything(walker, draft)):
+        walker.account.outside.extend(item.text for item in draft.items)
+        for texts in draft.lists.values():
+            walker.account.outside.extend(texts)
+        return False
+    return True
 
 
 def _is_article(walker: Walker, draft: Draft) -> bool:
@@ -39,3 +53,62 @@ def _is_article(walker: Walker, draft: Draft) -> bool:
     duties = [item for item in draft.items if item.layer == "duty"]
     verbs = sum(walker.lexicon.starts_with_verb(item.text.value) for item in duties)
     return bool(duties) and scope.articles >= 1 and verbs < VERB_SHARE * len(duties)
+
+
+def _states_anything(walker: Walker, draft: Draft) -> bool:
+    """Whether the items of a nameless block are such as a manual holds.
+
+    Rules must state consequences, duties must begin as duties do; a nameless form that states only what its holder
+    must bring along is an advert.
+    """
+    rules = [item for item in draft.items if item.layer == "score_rule"]
+    duties = [item for item in draft.items if item.layer == "duty"]
+    standards = [item for item in draft.items if item.layer == "standard"]
+    stated = sum(item.grade is not None or walker.states_consequence(item.text.value) for item in rules)
+    verbs = sum(walker.lexicon.starts_with_verb(item.text.value) for item in duties)
+    if rules and 2 * stated >= len(rules):
+        return True
+    if duties and verbs >= VERB_SHARE * len(duties):
+        return True
+    if rules and not duties and not standards:
+        draft.items[:] = []
+        return False
+    return len(standards) >= 2 and any(item.shares or item.rows for item in standards)
+
+
+def _unlabelled(walker: Walker, root: Node) -> list[Draft]:
+    """The unit of a document that no known label or title divides."""
+    collector = Draft(None, "role", scope=0)
+    walker.collect(root, Context(unit=collector, layer=None))
+    items = [item for item in collector.items if item.number or item.rows]
+    rules = [item for item in collector.items if item.layer == "score_rule"]
+    verbs = sum(walker.lexicon.starts_with_verb(item.text.value) for item in items)
+    if len(items) >= FEWEST_UNLABELLED and verbs >= UNLABELLED_SHARE * len(items):
+        collector.flags.append("unlabelled")
+        collector.confidence = 0.6
+        return [collector]
+    if len(rules) >= FEWEST_RULES:
+        collector.items[:] = rules
+        collector.flags.append("staff_rules")
+        collector.confidence = 0.6
+        return [collector]
+    return []
+
+
+def _find_name(walker: Walker, draft: Draft, root: Node, file_name: str, units: int) -> None:
+    """A name from the title, from those whom the text addresses, or from the file's name."""
+    if units > 1:
+        return
+    name = named_by_title(walker, root)
+    if name is None and "staff_rules" in draft.flags:
+        name = addressed(root)
+    if name is None:
+        name = spoken_of(walker, draft, root)
+    if name is not None:
+        draft.name = name
+        draft.kind = walker.lexicon.kind_of(name.value) or "role"
+        return
+    by_file = named_by_file(walker, file_name)
+    if by_file is not None:
+        draft.file_name = by_file
+        draft.flags.append("name_from_file")

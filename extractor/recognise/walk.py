@@ -10,7 +10,7 @@ from extractor.banks import fold_label
 from extractor.lexicon import Lexicon
 from extractor.model import Item, Layer, Node, UnitKind
 from extractor.recognise.drafts import LAYERS, LISTS, Account, Context, Draft, Scope
-from extractor.recognise.items import announces, continued, items_of, states_summary
+from extractor.recognise.items import announces, continued, items_of, sentences, states_summary
 from extractor.recognise.people import is_nothing, persons, split_figures, split_partners
 from extractor.recognise.prose import read_prose
 from extractor.recognise.tables import read_table
@@ -53,14 +53,38 @@ class Walker:
         """Reads siblings in order; a heading that holds nothing below it holds for what follows."""
         outer, enclosing = self.body, context.body
         sections = _are_sections(nodes)
+        posts = self._posts_in_list(nodes, context)
         for k, node in enumerate(nodes):
             self.account.structure.extend(node.extra)
             if node.mark_text is not None:
                 self.account.structure.append(node.mark_text)
             self.body = enclosing
+            if id(node) in posts:
+                self.post_in_list(node, posts[id(node)], context)
+                continue
             context = self.node(node, context, nodes[k + 1 : k + 2], sections)
         self.body = outer
         return context
+
+    def _posts_in_list(self, nodes: list[Node], context: Context) -> dict[int, int]:
+        """Items that each name a post or body and, behind a colon, what it does: node → length of the name."""
+        if context.unit is not None and not context.unit.tentative or context.layer not in ("duty", None):
+            return {}
+        found: dict[int, int] = {}
+        leaves = [node for node in nodes if node.kind in ("item", "text") and not node.children and node.label is None]
+        for node in leaves:
+            match = re.match(r"(.{2,14}?)\s*[:：—]+\s*(?=.{4,})", node.text.value)
+            if match and self.lexicon.kind_of(match.group(1)) is not None and not self.lexicon.is_generic(match.group(1)):
+                found[id(node)] = match.end(1)
+        return found if len(found) >= 2 and 2 * len(found) > len(leaves) else {}
+
+    def post_in_list(self, node: Node, size: int, context: Context) -> None:
+        """One item that is all there is of a unit: 「店长：负责全店的经营。」"""
+        name = node.text[:size].strip()
+        body = context.unit.name if context.unit is not None and context.unit.kind == "department" else context.body
+        unit = self.start_unit(name, self.lexicon.kind_of(name.value), context.but(body=body))
+        rest = node.text[size:].strip(" :：—")
+        self.add(Node("text", rest), context.but(unit=unit, layer="duty", group=(), labelled=context.labelled))
 
     def node(self, node: Node, context: Context, following: list[Node], sections: bool) -> Context:
         """Reads one node; returns the context for its following siblings."""
@@ -79,6 +103,20 @@ class Walker:
         self.item(node, context)
         return context
 
+    def collect(self, node: Node, context: Context) -> None:
+        """Files every passage of a document without labels, headings as groups, so that its items can be judged."""
+        for child in node.children:
+            structural = [one for one in child.children if one.kind in _STRUCTURAL]
+            if child.kind == "table":
+                for cell in child.cells:
+                    self.collect(cell, context)
+            elif structural and child.whole().value:
+                self.collect(child, context.but(group=(*context.group, _less_colon(child.whole()))))
+            elif structural or child.kind == "heading":
+                self.collect(child, context)
+            elif child.whole().value:
+                self.file(continued(child), child.mark, context.group, context)
+
     # ------------------------------------------------------------------ headings
 
     def labelled(self, node: Node, context: Context, sections: bool) -> Context:
@@ -94,6 +132,9 @@ class Walker:
             self.item(node, context)
             return context
         self.account.structure.append(node.label)
+        if self._same_unit_again(node, context):
+            self.children(node.children, context.but(group=(*context.group, _less_colon(node.label))))
+            return context
         inner = self.under_title(node, context) if _is_title(node) else context
         inner = self.under_label(means, inner, node)
         if node.text.value or (leaf and node.children):
@@ -102,6 +143,13 @@ class Walker:
             return inner if node.kind == "heading" else (inner if not node.text.value and not node.children else context)
         after = self.children(node.children, inner)
         return inner.but(unit=after.unit) if node.kind == "heading" else context
+
+    def _same_unit_again(self, node: Node, context: Context) -> bool:
+        """A numbered heading that names the unit and layer it stands in already is a group."""
+        unit = context.unit
+        if node.kind != "item" or node.name is None or unit is None or unit.name is None:
+            return False
+        return fold_label(node.name.value) == fold_label(unit.name.value) and node.means[0] == context.layer
 
     def under_title(self, node: Node, context: Context) -> Context:
         """The context under a title that names a post, a body, or the posts of a body."""
@@ -310,22 +358,47 @@ class Walker:
 
     def leading(self, text: Text, context: Context, first: bool = False) -> None:
         """Words between a heading and its numbered list; ``first`` where the list begins at two."""
+        unit = context.unit or self.scope.named
         if not text.value:
             return
-        unit = context.unit or self.scope.named
-        verb = self.lexicon.starts_with_verb(text.value)
-        if announces(text.value) or unit is None or read_prose(self, text, context):
+        if unit is None or read_prose(self, text, context):
             self.account.structure.append(text)
-        elif first or (verb and text.value[-1] in "。；;" and context.layer == "duty" and not states_summary(text.value)):
+            return
+        rest = [sentence for sentence in sentences(text) if not self._said_of_unit(sentence, unit)]
+        if not rest:
+            return
+        text = concat(rest)
+        verb = self.lexicon.starts_with_verb(text.value)
+        if first or (verb and text.value[-1] in "。；;" and context.layer == "duty" and not states_summary(text.value)):
             self.add(Node("text", text), context)
-        elif context.layer in ("duty", "authority", None) and "summary" not in unit.fields and not self._permits(text):
-            unit.fields["summary"] = text
         elif self._permits(text):
             unit.extend("authority", [text])
+        elif context.layer in ("duty", "authority", None) and "summary" not in unit.fields:
+            unit.fields["summary"] = text
         elif self.states_consequence(text.value):
             self.add(Node("text", text), context)
         else:
             self.account.structure.append(text)
+
+    def _said_of_unit(self, sentence: Text, unit: Draft) -> bool:
+        """Whether a sentence only announces a list, says what the unit is, or whom it answers to or leads."""
+        value = sentence.value.rstrip("。；;，, ")
+        bare = sentence[: len(value)]
+        if announces(sentence.value):
+            self.account.structure.append(sentence)
+            return True
+        for means, meaning in (("led_by", "reports_to"), ("leads", "subordinates")):
+            for entry in self.lexicon.banks.entries("phrase", means):
+                match = self.lexicon.banks.search(entry, value)
+                if match is not None:
+                    group = next(name for name, found in match.groupdict().items() if found)
+                    unit.people.setdefault(meaning, []).append(bare[match.start(group) : match.end(group)])
+                    self.account.structure.append(sentence)
+                    return True
+        if "summary" not in unit.fields and self.lexicon.says("summary", value):
+            unit.fields["summary"] = bare
+            return True
+        return False
 
     def _permits(self, text: Text) -> bool:
         return self.lexicon.says("permits", text.value)
@@ -344,12 +417,12 @@ class Walker:
         numbered = bool(following) and following[0].kind == "item"
         if context.layer == "outside" or context.layer is None and context.unit is None:
             self.aside(text, context)
+        elif numbered and context.unit is not None and context.layer in ("duty", None) and not context.unit.items:
+            self.leading(text, context)
         elif announces(text.value):
             self.account.structure.append(text)
         elif context.layer is None and context.unit is not None and context.unit.tentative and not self._item_like(text):
             self.account.outside.append(text)
-        elif numbered and context.unit is not None and context.layer in ("duty", None) and not context.unit.items:
-            self.leading(text, context)
         else:
             self.add(node, context)
         return context

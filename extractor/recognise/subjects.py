@@ -1,0 +1,84 @@
+"""Whom a document speaks of where no heading says so: its title, its sentences, its file's name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extractor.model import Node
+from extractor.recognise.drafts import Draft
+from extractor.text import Text
+
+if TYPE_CHECKING:
+    from extractor.recognise.walk import Walker
+
+_STAFF = re.compile(r"全体(?:员工|职工|教职工|学生|人员)|全员|员工|职工|教职工|学生|业主|会员|人员")
+_SUBJECT = re.compile(r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,8}?)(?=(?:应该?|须|必须|不得|需要?|负责|要|主动)[\u4e00-\u9fff])")
+# A post is spoken of when it is the subject of at least this many sentences.
+FEWEST_SENTENCES = 2
+
+
+def texts(node: Node) -> Iterator[Text]:
+    """The texts of a node and all below it, those of tables included."""
+    yield node.whole()
+    for cell in node.cells:
+        yield from texts(cell)
+    for child in node.children:
+        yield from texts(child)
+
+
+def named_by_title(walker: Walker, root: Node) -> Text | None:
+    """The post that the first lines name in front of a kind of document, or alone."""
+    for text in list(texts(root))[1:4]:
+        title = walker.lexicon.title(text)
+        if title is not None and title.name is not None and title.kind is not None:
+            return title.name
+        if walker.lexicon.kind_of(text.value) is not None and not walker.lexicon.is_generic(text.value):
+            return text
+    return None
+
+
+def addressed(root: Node) -> Text | None:
+    """Whom rules for all staff address: the word for them that stands oftenest."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Text] = {}
+    for text in texts(root):
+        for match in _STAFF.finditer(text.value):
+            counts[match.group()] += 1
+            first.setdefault(match.group(), text[match.start() : match.end()])
+    return first[counts.most_common(1)[0][0]] if counts else None
+
+
+def spoken_of(walker: Walker, draft: Draft, root: Node) -> Text | None:
+    """The post that is the subject of several sentences."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Text] = {}
+    for text in texts(root):
+        for match in _SUBJECT.finditer(text.value):
+            name = _post_at_end(walker, match.group("name"))
+            if name:
+                counts[name] += 1
+                first.setdefault(name, text[match.end("name") - len(name) : match.end("name")])
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < FEWEST_SENTENCES or len(ranked) > 1 and ranked[1][1] == ranked[0][1]:
+        return None
+    return first[ranked[0][0]]
+
+
+def _post_at_end(walker: Walker, words: str) -> str:
+    for size in range(min(len(words), 6), 1, -1):
+        name = words[-size:]
+        if walker.lexicon.kind_of(name) == "role" and not walker.lexicon.is_generic(name) and not _STAFF.fullmatch(name):
+            return name
+    return ""
+
+
+def named_by_file(walker: Walker, file_name: str) -> str | None:
+    """The post that the file's name names."""
+    words = re.sub(r"^[\d\s._-]+|[\s_-]*[\d.（()）]+$", "", file_name).strip()
+    title = walker.lexicon.title(Text.of(words))
+    if title is not None and title.name is not None and title.kind is not None:
+        return title.name.value
+    return words if walker.lexicon.kind_of(words) is not None and not walker.lexicon.is_generic(words) else None
