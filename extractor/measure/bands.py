@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from extractor.banks import Banks
 from extractor.measure.flat import Flat
@@ -11,19 +11,29 @@ from extractor.measure.vocabulary import number
 from extractor.model import GradeBand, Number
 from extractor.text import Range, Text
 
-_N = r"\d{1,3}(?:\.\d+)?"
-_X = r"(?:[XxSsNn]|得分|分数|总分|成绩|考核分|考核得分|综合得分|考核成绩|评分)"
-_RANGE = (
-    rf"(?:{_X}?[:]?(?P<ge>≥|>=|>|大于等于|不低于|高于|大于)?(?P<low>{_N})分?(?P<inc>\(?(?:不)?含\d*分?\)?)?"
-    rf"(?:[-~至到,、]+|(?:分?\(?含?\)?以上)[,至-]*|(?P<le0><|≤|<=)?{_X}?)(?P<lt><|≤|<=|小于|低于)?(?P<high>{_N})分?(?:\(?(?:不)?含\d*分?\)?)?(?:以下|之间)?"
-    rf"|{_X}?[:]?(?P<from_>≥|>=|>|大于等于|不低于|高于|大于|达到?)(?P<min>{_N})分?(?:以上|及以上)?"
-    rf"|{_X}?[:]?(?P<upto>≤|<=|<|小于等于|低于|小于|不足|不满|不到)(?P<max>{_N})分?(?:以下)?"
-    rf"|(?P<min2>{_N})分?(?:\(?含\d*分?\)?)?(?:及|或)?以上(?:\(?(?:不)?含\d*分?\)?)?"
-    rf"|(?P<max2>{_N})分?(?:\(?(?:不)?含\d*分?\)?)?(?:及|或)?以下(?:\(?(?:不)?含\d*分?\)?)?)(?:者|的)?"
+_N = r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d.]|[天人次元月年日个件小万名项])"
+_INCLUDED = r"(?:\(?不?含(?:本数|\d+分?)?\)?)?"
+_BETWEEN = re.compile(rf"(?P<a>{_N})[分%]?{_INCLUDED}(?:以上)?[-~至到]+(?P<b>{_N})|(?P<c>{_N})[分%]?(?:<|≤|<=)[^\d;。]{{0,8}}?(?:<|≤|<=)(?P<d>{_N})")
+_DOWN = re.compile(rf"(?P<b>{_N})[分%]?(?:>|≥|>=)[^\d;。]{{1,8}}?(?:>|≥|>=)(?P<a>{_N})")
+_MIN = re.compile(
+    rf"(?:≥|>=|>|大于或?等于|不低于|不少于|高于|大于|达到?|超过)(?P<a>{_N})|(?P<b>{_N})[分%]?{_INCLUDED}(?:及|或)?以上|(?P<c>{_N})[分%]?(?:≤|<=|<)(?=[^\d])"
 )
-_ALONE = re.compile(_RANGE)
-# A band counts from here: one pair of a grade and points alone is a target (评为优秀须90分以上), two are a scale.
+_MAX = re.compile(
+    rf"(?:≤|<=|<|小于或?等于|不高于|低于|小于|不足|不满|不到|未满)(?P<a>{_N})|(?P<b>{_N})[分%]?{_INCLUDED}(?:及|或)?以下|(?P<c>{_N})[分%]?(?:≥|>=|>)(?=[^\d])"
+)
+_STOP = re.compile(r"[;。\n]")
+_LEADS = re.compile(r"(?:为|是|即|属于?|得|评定?为?|定为|[:(,\"、>≥<≤=]|等级|结果|者|的|分|%|以[上下]|[含)\d])$")
+_FOLLOWS = re.compile(r"(?:级|等级?|等次|档|类|奖)?[:(,\"\s]*(?:为|是|指|对应|在|得分|考核|总分|成绩|分数|评分|[a-zA-Z]|[卓优良中合需不改进及格秀好]{1,4})*[:(,]*(?:为|在|达到?)?(?=[\d≥≤<>大小高低不达])")
+
+# A scale has two grades at the least; one grade alone beside points is a target (评为优秀须90分以上).
 FEWEST_BANDS = 2
+# Longest stretch between a grade and its points: 26 characters in the manuals read by hand
+# (「大于等于80分小于90分为良好」 has 14), and twice that reaches into the next sentence.
+LONGEST_BAND = 30
+# A line by itself is a band up to this length; longer ones speak of other things as well.
+LONGEST_LINE = 40
+
+Limits = tuple[Number | None, Number | None]
 
 
 class Bands:
@@ -32,72 +42,92 @@ class Bands:
     def __init__(self, banks: Banks) -> None:
         entries = banks.entries("grade")
         words = sorted({word for entry in entries for word in entry.words}, key=lambda word: (-len(word), word))
-        patterns = [entry.pattern for entry in entries if entry.pattern]
-        label = "|".join([*(f"(?:{pattern})" for pattern in patterns), *map(re.escape, words)])
-        mark = r"[\"\s]*"
-        self._label = re.compile(rf"{mark}(?P<label>{label}){mark}(?:级|等级|等次|等|档|类)?{mark}")
-        self._points_first = re.compile(
-            rf"(?<![\d.A-Za-z])(?:{_RANGE})(?:[:,\(]|为|是|评为|定为|评定为|属于?|即|对应|得|列为|视为|记为|等级为|划分为|确定为|考核结果为|则为)+"
-            rf"{mark}(?P<label>{label}){mark}(?:级|等级|等次|等|档|类)?(?=$|[^\u4e00-\u9fffA-Za-z]|等|员|者|以|及)"
-        )
-        self._label_first = re.compile(
-            rf"(?<![\u4e00-\u9fffA-Za-z不])(?P<label>{label}){mark}(?:级|等级|等次|等|档|类)?(?:\([^()\d]{{1,6}}\))?{mark}"
-            rf"(?:[:,\(|]|为|是|对应|指)+(?:考核|综合|总)?(?:得分|分数|评分|成绩|总分)?(?:在|为|达|达到)?{mark}(?:{_RANGE})\)?(?![\d%天人次])"
+        patterns = "|".join(f"(?:{entry.pattern})" for entry in entries if entry.pattern)
+        self._label = re.compile(
+            rf"(?:(?<![\u4e00-\u9fffA-Za-z])|(?<=[为是评即属得者的分级等上下内]))(?P<label>{patterns}"
+            rf"|(?:{'|'.join(map(re.escape, words))})(?![\u4e00-\u9fff])"
+            rf"|(?:{'|'.join(map(re.escape, words))})(?=级|等|者|的|为|是|指|档|类|对应|不?低于|高于|达到|大于|小于))"
         )
 
     def of_texts(self, texts: Sequence[Text], source: str = "") -> tuple[GradeBand, ...]:
         """Every band of the texts; a label counts where it stands first."""
         out: dict[str, GradeBand] = {}
+        lines: dict[str, GradeBand] = {}
         for text in texts:
             if not any(char.isdigit() for char in text.value):
                 continue
-            flat = Flat(text, source)
-            found = list(self._scan(flat))
-            if len(found) >= FEWEST_BANDS:
+            found = self._scan(Flat(text, source))
+            if len({band.label for band in found}) >= FEWEST_BANDS:
                 for band in found:
                     out.setdefault(band.label, band)
-        if not out:
-            lines = [band for text in texts if len(text) < 40 for band in self._scan(Flat(text, source))]
-            if len({band.label for band in lines}) > FEWEST_BANDS:
-                for band in lines:
-                    out.setdefault(band.label, band)
+            elif len(text) <= LONGEST_LINE:
+                for band in found:
+                    lines.setdefault(band.label, band)
+        if not out and len(lines) > FEWEST_BANDS:
+            return tuple(lines.values())
         return tuple(out.values())
 
-    def _scan(self, flat: Flat) -> Iterator[GradeBand]:
-        first = list(self._points_first.finditer(flat.value))
-        second = list(self._label_first.finditer(flat.value))
-        for match in first if len(first) > len(second) else second:
-            yield from _band(match, flat, match.span("label"), match.span())
-
     def of_row(self, labels: Sequence[Text], cells: Sequence[Text], source: str = "") -> tuple[GradeBand, ...]:
-        """Labels and cells one for one; () unless every pair with points in it is a band."""
+        """Labels and cells one for one; () unless every pair is a grade and its points."""
         out: list[GradeBand] = []
         for label, cell in zip(labels, cells, strict=False):
             name, points = Flat(label, source), Flat(cell, source)
-            match, letters = _ALONE.fullmatch(points.value), self._label.match(name.value)
-            if match is None or not name.value or len(name.value) > 12:
+            match = self._label.search(name.value)
+            limits = _limits(points.value) if len(points.value) <= LONGEST_BAND else None
+            if match is None or limits is None:
                 return ()
-            at = letters.span("label") if letters else (0, len(name.value))
-            limits = _limits(match)
-            if limits is None:
-                return ()
-            spans = (*name.spans(*at), *points.spans(*match.span()))
-            out.append(GradeBand(name.words(*at), *limits, spans))
+            spans = (*name.spans(*match.span("label")), *points.spans(0, len(points.value)))
+            out.append(GradeBand(name.words(*match.span("label")), *limits, spans))
         return tuple(out) if len(out) >= FEWEST_BANDS else ()
 
+    def _scan(self, flat: Flat) -> list[GradeBand]:
+        labels = [match.span("label") for match in self._label.finditer(flat.value)]
+        before = [self._points_before(flat.value, labels, k) for k in range(len(labels))]
+        after = [self._points_after(flat.value, labels, k) for k in range(len(labels))]
+        found = before if sum(map(bool, before)) > sum(map(bool, after)) else after
+        out = []
+        for label, one in zip(labels, found, strict=True):
+            if one is not None:
+                limits, (start, end) = one
+                out.append(GradeBand(flat.words(*label), *limits, flat.spans(min(start, label[0]), max(end, label[1]))))
+        return out
 
-def _band(match: re.Match[str], flat: Flat, label: Range, whole: Range) -> Iterator[GradeBand]:
-    limits = _limits(match)
-    if limits is not None:
-        yield GradeBand(flat.words(*label), *limits, flat.spans(*whole))
+    def _points_before(self, value: str, labels: list[Range], k: int) -> tuple[Limits, Range] | None:
+        end = labels[k][0]
+        start = max(labels[k - 1][1] if k else 0, end - LONGEST_BAND, *(m.end() for m in _STOP.finditer(value, 0, end)), 0)
+        segment = value[start:end]
+        limits = _limits(segment) if _LEADS.search(segment) else None
+        return None if limits is None else (limits, (start, end))
+
+    def _points_after(self, value: str, labels: list[Range], k: int) -> tuple[Limits, Range] | None:
+        start = labels[k][1]
+        stop = _STOP.search(value, start)
+        end = min(labels[k + 1][0] if k + 1 < len(labels) else len(value), stop.start() if stop else len(value))
+        end = min(end, start + LONGEST_BAND)
+        limits = _limits(value[start:end]) if _FOLLOWS.match(value, start) else None
+        if limits is None:
+            return None
+        above = re.search(rf"({_N})分?(?:>|≥|>=)$", value[: labels[k][0]])
+        if above and limits[1] is None:  # 90分>良好≥80分
+            limits = (limits[0], number(above[1]))
+        return limits, (start, end)
 
 
-def _limits(match: re.Match[str]) -> tuple[Number | None, Number | None] | None:
-    """The lower and the upper end; None where the figures are none or run the wrong way."""
-    low = number(match["low"] or match["min"] or match["min2"])
-    high = number(match["high"] or match["max"] or match["max2"])
+def _limits(segment: str) -> Limits | None:
+    """The lower and the upper end that the words state; None where they state neither."""
+    for pattern in (_BETWEEN, _DOWN):
+        match = pattern.search(segment)
+        if match:
+            groups = match.groupdict()
+            low, high = number(groups["a"] or groups.get("c")), number(groups["b"] or groups.get("d"))
+            if low is not None and high is not None:
+                return (low, high) if low <= high else (high, low)
+    low, high = _first(_MIN, segment), _first(_MAX, segment)
     if low is None and high is None:
         return None
-    if low is not None and high is not None and low > high:
-        low, high = high, low
-    return low, high
+    return (low, high) if low is None or high is None or low <= high else (low, None)
+
+
+def _first(pattern: re.Pattern[str], segment: str) -> Number | None:
+    match = pattern.search(segment)
+    return number(match["a"] or match["b"] or match["c"]) if match else None

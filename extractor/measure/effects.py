@@ -22,16 +22,21 @@ if TYPE_CHECKING:
 # are written without 元 only as 100 and more (扣1000, 扣500).
 MONEY_WITHOUT_UNIT = 100
 
-_TAKE = re.compile(r"扣|罚|减|捐|赔|违约|处|^-$")
+_TAKE = re.compile(r"考核|扣|罚|减|捐|赔|违约|处|^-$")
 _GIVE = re.compile(r"奖|加|补|津|嘉|提成|^\+$")
 _PAY = re.compile(r"工资|奖金|薪|绩效(?!考核?分|分)|提成|津贴|补贴|销售额|金额|货款|损失|货值|利润|业绩|年终奖")
 _LADDER = re.compile(r"(?:第[一二三四五六七\d]+次|首次|初次|再次|(?<![\d第每])[二两三四五六2-9]次)(?:及?以上|者)?(?:[^,;。第]{0,6})$")
 _NONE_OF = re.compile(r"[无零][^,;。]{0,6}$")
 _REACHED = re.compile(r"(?:达到?|满|超过|累计|低于|不足|大于|高于|超出)$")
+_DROPPED = ("cap", "cap_after", "aside")
+_NO_CHAIN = re.compile(r"满分|总分|共|合计|标准|最[高多低]|累计|超过|达|不足|低于|高于|以[上下]|剩|余|价")
+_STATED = re.compile(r"定为|视为|评为|判为|按|论|一律|直接|为不")
 _CASES = re.compile(r"的,|者|一经|凡|由[^,;。]{1,8}承担|赔偿|超过|累计|达到|以上|以下")
 _MAY_FOLLOW = re.compile(
-    r"[扣罚奖减赔捐分元块资]|[+-]\d|系数|\"|[A-F][+-]?|否决|合格|及格|称职|辞|解[聘雇除]|开除|除名|退|职|岗|薪|级|档|记|警告|通报|批评"
-    r"|检|约谈|责|处|移[送交]|资格|不得|不予|晋|视为|承担|自[负理]|翻|倍|名单|株连|表[扬彰]|零分|0分|停|终止|取消|不参|奖|淘汰|授予|证书|得|加"
+    r"[扣罚奖赔捐元\"]|[\d零一二两三四五六七八九十半]\)?[分点]|[+-]\d|[加减]\d|[加减]分|系数|为[A-F]|否决|合格|及格|称职|达标|胜任|辞退|解[聘雇除]"
+    r"|终止|撤销|开除|除名|劝退|清退|退回|移出|淘汰|降[职级薪档低一二两1-3]|调[离岗整薪]|[转换待停下离]岗|停[职课工业止]|[撤免]职|留[用厂]|记.{0,2}[过功录]"
+    r"|警告|申诫|通报|批评|诫勉|约谈|谈话|检讨|书面检|责令|限期|表扬|处[分理罚置]|论处|追[究责]|问责|责任|移[送交]|送|报警|资格|权限|待遇|不得|不予|不再|不可"
+    r"|晋|视为|自[负理行动]|承担|翻|倍|名单|株连|连坐|零分|取消|没收|不[参能享发]|授予|证书|延长|返工|重修|补课|薪|工资|提成|评[优先选]|离职|计件|加薪|清零|归零|暂停"
 )
 
 
@@ -114,8 +119,11 @@ class Effects:
                     continue
                 if entry.means == "cap_after" and not any(r.start < match.start() for r in self._amounts(flat)):
                     continue
-                raw = None if entry.means in ("cap", "cap_after", "aside") else self._raw(entry, match, flat)
-                if raw is None and entry.means not in ("cap", "cap_after", "aside"):
+                if entry.means == "chained":
+                    raw = self._chained(match, flat, found)
+                else:
+                    raw = None if entry.means in _DROPPED else self._raw(entry, match, flat)
+                if raw is None and entry.means not in _DROPPED:
                     continue
                 claims.take(*match.span())
                 if raw is not None:
@@ -172,6 +180,8 @@ class Effects:
             return None
         if _REACHED.search(match["mid"] or "") or re.match("以[上下内](?:的|者)", flat.value[match.end() :]):
             return None
+        if (match["unit"] or "") in ("%", "分") and re.match("以[上下内]", flat.value[match.end("unit") :]):
+            return None
         verb, mid, unit = match["verb"] or "", match["mid"] or "", match["unit"] or ""
         high = number(groups.get("n2"))
         amount: Number | tuple[Number, ...] = _range(low, high)
@@ -191,7 +201,7 @@ class Effects:
         per = groups.get("per")
         ordinal = bool(_LADDER.search(flat.value[: match.start()]))
         word = flat.words(*match.span("unit")) if match["unit"] and unit not in ("元", "分") else unit
-        effect = Effect(action, flat.spans(*match.span()), amount, word, per.removeprefix("每") if per else None)
+        effect = Effect(action, flat.spans(*match.span()), amount, word, per.removeprefix("每").replace("·", "/") if per else None)
         return _Raw(match.start(), match.end(), effect, per is not None, ordinal)
 
     def _unnamed(self, match: Match[str], flat: Flat, money: bool) -> Action:
@@ -200,6 +210,19 @@ class Effects:
         if money:
             return "bonus" if reward else "fine"
         return "award" if reward else "deduct"
+
+    def _chained(self, match: Match[str], flat: Flat, found: list[_Raw]) -> _Raw | None:
+        """「一等奖加5分,二等奖3分」: the same as the effect that ends here, in points or in money."""
+        before = next((raw for raw in found if raw.end == match.start()), None)
+        low = number(match["n"])
+        if before is None or low is None or before.effect.amount is None or _NO_CHAIN.search(match["who"]):
+            return None
+        action = before.effect.action
+        if action != "grade":
+            action = _by_verb("扣" if action in ("deduct", "fine") else "奖", match["unit"] == "元") or action
+        amount = _range(low, number(match["n2"]))
+        effect = Effect(action, flat.spans(*match.span()), amount, match["unit"], match["per"])
+        return _Raw(match.start(), match.end(), effect, match["per"] is not None)
 
     # ------------------------------------------------------------------ neighbours
 
@@ -215,6 +238,10 @@ class Effects:
                 if after and after.effect.amount is not None and re.fullmatch(
                     r"(?:一次|者|的|每次|1次|每人次)*,?(?:一次|每次|每人次|1次)?", flat.value[raw.end : after.start]
                 ) and flat.value[raw.end : after.start] not in ("", ","):
+                    continue
+            words = flat.value[raw.start : raw.end]
+            if raw.effect.action == "fail" and re.search("不(?:合格|及格|称职|达标|胜任)", words) and not _STATED.search(words):
+                if k + 1 < len(found) and found[k + 1].start < flat.sentence(raw.start)[1]:
                     continue
             if raw.effect.action == "fine" and raw.effect.amount is None and k + 1 < len(found):
                 after = found[k + 1]

@@ -81,15 +81,21 @@ class Flat:
 class Claims:
     """Stretches that a measure or an effect has been read from: nothing is read twice."""
 
-    __slots__ = ("taken",)
+    __slots__ = ("kinds", "taken")
 
     def __init__(self) -> None:
         self.taken: list[Range] = []
+        self.kinds: list[str] = []
 
     def free(self, start: int, end: int) -> bool:
         """Whether nothing has been read from the stretch yet."""
         return all(end <= a or b <= start for a, b in self.taken)
 
-    def take(self, start: int, end: int) -> None:
-        """Marks the stretch as read."""
+    def take(self, start: int, end: int, kind: str = "") -> None:
+        """Marks the stretch as read, and as what."""
         self.taken.append((start, end))
+        self.kinds.append(kind)
+
+    def kind_at(self, at: int) -> str:
+        """As what the character has been read; "" where it has not."""
+        return next((k for (a, b), k in zip(self.taken, self.kinds, strict=True) if a <= at < b), "")

@@ -16,7 +16,11 @@ from extractor.measure.vocabulary import Vocabulary, number
 from extractor.model import Effect, GradeBand, Layer, Measure
 from extractor.text import Text
 
-_MAY_MEASURE = re.compile(r"[0-9０-９零〇半两一二三四五六七八九十百每逢元%无]|没有|[下收]班|打烊|[闭关开]店|[月季年]度?[底末初]|按[年月季周日]|以[月季]|逐|天天|次日|年度|季度|月度|日")
+_MAY_MEASURE = re.compile(
+    r"[0-9０-９每无零%％]|没有|逢|次日|第二[天日周个]|[下收]班|打烊|[闭关开]店|[月季年]度?[底末初]|[按以逐分][年月季周日旬]|天天|日日"
+    r"|(?:年|季|月|半年)度[进组开召举实]|进行[日周月季年]|[百千万]分之|[元一二三四五六七八九十]月|周[一二三四五六日]"
+    r"|[一二两三四五六七八九十百千半](?:[个分小天日周月年季工次遍趟名家人件份项起节课学场元万星条篇例种公厘毫米倍钟岁时]|自然)"
+)
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _LEVEL = re.compile(rf"\(?(?:得|计)?(?P<n>{_NUMBER})分?(?:[-~至到](?P<n2>{_NUMBER}))?分?\)?")
@@ -27,7 +31,7 @@ _HEADER = re.compile(
     rf"|(?:权重|占比|比重|占|加权)[:为是]?(?P<weight>{_NUMBER})%|(?:\(|权重|加权)[:为是]?(?:权重|占|占比)?[:为是]?(?P<share>0\.\d+|{_NUMBER}(?=%))(?P<percent>%)?\)?"
 )
 _TARGET = re.compile(rf"(?P<n>{_NUMBER}[万亿]?)(?P<unit>[^\d\s]{{0,4}})")
-_MAY_RULE = re.compile(r"[扣罚奖减赔捐元块加得计零]|\d\s*分|系数|否决|不合格|资格|辞退|开除|除名|处分|记过|警告|通报|解除|损失")
+_MAY_RULE = re.compile(r"[扣罚奖减赔捐元块加得计零]|\d\s*分|系数|否决|不合格|资格|辞退|开除|除名|处分|记过|警告|通报|解除|损失|提成|承担")
 
 
 class Measurer:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractor.banks import Banks, Entry
 from extractor.measure.flat import Claims, Flat
-from extractor.measure.numerals import parse
+from extractor.measure.numerals import NUMBER, parse
 from extractor.measure.vocabulary import Vocabulary, is_time, number, operator
 from extractor.model import Measure, Number, Operator
 
@@ -24,7 +24,7 @@ LONGEST_METRIC = 40
 _LEAD = re.compile(r"^(?:[、:)\"]|并且|并|且|其中|同时|使|确保|保证|做到|力争|要求|要(?!素)|须|应(?![收付急])|但|和|与|及)+")
 _TAIL = re.compile(
     r"(?:应该|应当|应|必须|须|需要|需|要|(?<![平人])均|都|确保|保证|保持|控制|维持|提高|做到|实现|指标|标准|目标|(?<![产价总净])值|为|是|在|于|达到|达|(?<!周)到|的"
-    r"|全部|总体|不得|不能|一律|基本|每次|[、:(\"≥≤><=])+$"
+    r"|全部|总体|不得|不能|不超过|一律|基本|每次|[、:(\"≥≤><=])+$"
 )
 _CASE = re.compile(r"遇|如果|一旦|(?:^|,)[如若凡](?!期)|迟到|早退|旷工|脱岗|逾期|超时|缺勤")
 _DONE = re.compile(r"(?:响应|到场|到达|到位|抵达|恢复|解决|修复|回复|答复|办结|完成|反馈|处理完|出具|上报)")
@@ -33,7 +33,7 @@ _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _NO_AMOUNT = ("第", "×", "*", "/", "÷", "+")
 _EVERY = r"每(?:个)?(?:半年|年|季度|季|月|周|星期|天|日|学期|班)"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_GOAL = re.compile(r"[额率值数费量]$|收入|利润|成本|产值|业绩|销售|预算|金额|资金|回款")
+_GOAL = re.compile(r"[额率值数费量度]$|收入|利润|成本|产值|业绩|销售|预算|金额|资金|回款")
 _VERB = re.compile(r"^其中|增加|新增|完成|培养|开发|招聘|引进|发表|组织|提交|撰写|举办|参加|达成|实现|开拓|拓展|储备|拜访|走访|听课")
 _END = re.compile(r"[的)\"]?(?:$|[,;。!?:)\"])")
 _TAIL_NOUN = re.compile(r"[^,;。!?:()\"以每]{1,16}")
@@ -108,6 +108,10 @@ class Quantities:
             pieces = [(a + 1, b) for a, b in zip(cuts, cuts[1:], strict=False)]
         start = match.start()
         metric = self._metric(flat, start)
+        if what == "发生":  # 食品安全事故零发生
+            counted = _COUNTED.search(metric)
+            unit = counted[0] if counted else metric
+            return [(at, Measure("quantity", flat.spans(*match.span()), metric=metric or None, op="=", value=0, unit=unit or None))]
         out: list[Found] = []
         for a, b in pieces:
             a += 1 if len(pieces) > 1 and what[a : a + 1] in "无零" else 0
@@ -140,12 +144,12 @@ class Quantities:
             start = match.start("pre") if match["pre"] else match.start("share" if match["share"] else "n")
             if not claims.free(start, match.end()):
                 continue
-            measure = self._bound(match, flat, start)
+            measure = self._bound(match, flat, start, claims)
             if measure is not None:
                 claims.take(start, match.end())
                 yield start, measure
 
-    def _bound(self, match: re.Match[str], flat: Flat, start: int) -> Measure | None:
+    def _bound(self, match: re.Match[str], flat: Flat, start: int, claims: Claims) -> Measure | None:
         low = parse(match["words"] or match["n"])
         high = number(match["words2"] or match["n2"])
         word = _SHARES[match["share"]] if match["share"] else match["unit"]
@@ -168,7 +172,10 @@ class Quantities:
         if group == "money" and post and rest and not _END.match(rest):
             return None
         if group == "times" and high is None and match["unit"] in ("次", "遍"):
-            every = re.search(_EVERY, flat.value[flat.clause(start)[0] : start])
+            begin = flat.clause(start)[0]
+            every = re.search(_EVERY, flat.value[begin:start])
+            if every and claims.kind_at(begin + every.start()) == "deadline":
+                return None
             if every:
                 op = operator(_joint(pre, post), pre, post) or "="
                 return Measure("frequency", flat.spans(start, match.end()), op=op, every=self._words.period(every[0]), times=low)
@@ -186,6 +193,14 @@ class Quantities:
             return None
         if group == "point" and op == "in" and not metric:
             return None
+        centre = re.search(rf"({NUMBER})$", flat.value[:start]) if op == "+-" else None
+        middle = parse(centre[1]) if centre else None
+        if centre and middle is not None:  # 22±2℃
+            at = (centre.start(), match.end())
+            ends = (round(middle - low, 6), round(middle + low, 6))
+            unit = flat.words(*match.span("unit"))
+            metric = self._metric(flat, centre.start()) or ""
+            return Measure("quantity", flat.spans(*at), metric=metric or None, op="in", value=ends, unit=unit)
         if group in ("count", "times") and match.end() < len(flat.value):
             metric = self._with_noun(metric, flat, match.end())
         return self._quantity(flat, (start, match.end()), metric, op or "=", low, high, match)
@@ -202,8 +217,8 @@ class Quantities:
     ) -> Measure:
         word = _SHARES[match["share"]] if match["share"] else flat.words(*match.span("unit"))
         times = 1
-        if word.endswith("百分点"):
-            word = "%"
+        if match["unit"] and match["unit"] in ("%", "百分点", "个百分点", "‰"):
+            word = "‰" if match["unit"] == "‰" else "%"
         for big, factor in (("万", 10_000), ("亿", 100_000_000), ("千", 1_000)):
             if not match["share"] and high is not None and (match["n2"] or "").endswith(big) and low < high / factor:
                 times = factor  # 3-5万元: both ends are in 万

@@ -82,7 +82,7 @@ class Times:
                     continue
                 measures = reader(match, flat)
                 if measures:
-                    claims.take(*match.span())
+                    claims.take(*match.span(), measures[0].kind)
                 for k, measure in enumerate(measures):
                     yield match.start() + min(k, match.end() - match.start() - 1), measure
 
