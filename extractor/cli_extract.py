@@ -56,5 +56,8 @@ def _many(tasks: Sequence[Task], order: batch.Order, console: Console) -> int:
         tell_defect(console, outcome.traceback)
     counts = Counter(outcome.status for outcome in in_order)
     numbers = {status: counts[status] for status in ("ok", "partial", "failed")}
-    console.tell("summary", total=len(tasks), kept=sum(outcome.kept for outcome in in_order), **numbers)
+    console.tell("summary", total=len(tasks), **numbers)
+    kept = sum(outcome.kept for outcome in in_order)
+    if kept:
+        console.tell("summary.kept", kept=kept)
     return status_of([outcome.status for outcome in in_order], any(outcome.traceback for outcome in in_order))

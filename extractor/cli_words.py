@@ -70,9 +70,10 @@ WORDS: Mapping[str, Words] = {
     "next": Words("下一步：{step}", "next step: {step}"),
     "progress": Words("[{done}/{total}] {name}", "[{done}/{total}] {name}"),
     "summary": Words(
-        "共 {total} 个文件：完成 {ok}，部分 {partial}，失败 {failed}（其中 {kept} 个此前已完成，未重做）",
-        "{total} files: {ok} ok, {partial} partial, {failed} failed ({kept} of them done before and kept)",
+        "共 {total} 个文件：完成 {ok}，部分 {partial}，失败 {failed}",
+        "{total} files: {ok} ok, {partial} partial, {failed} failed",
     ),
+    "summary.kept": Words("其中 {kept} 个此前已完成，未重做", "{kept} of them were done before and kept"),
     "failed": Words("失败：{name}", "failed: {name}"),
     "defect": Words("程序缺陷，出错记录如下：", "a defect of the program; its traceback:"),
     "interrupted": Words(

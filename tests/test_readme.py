@@ -71,6 +71,16 @@ def test_the_readme_names_every_command(file: str, command: str) -> None:
 
 
 @pytest.mark.parametrize("file", READMES)
+@pytest.mark.parametrize("command", ["", *COMMANDS, "patterns list", "patterns check", "patterns try"])
+def test_the_readme_names_every_option(file: str, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([*command.split(), "--help"])
+    text = (ROOT / file).read_text("utf-8")
+    options = re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out)
+    assert [option for option in options if option not in text] == []
+
+
+@pytest.mark.parametrize("file", READMES)
 def test_the_json_of_the_readme_is_what_comes_out(file: str, place: Path) -> None:
     made = pipeline.extract_file(place / "manuals" / "茶艺师.txt", Options())
     assert missing(json.loads(blocks(file, "json")[0]), json.loads(schema.document_bytes(made))) == []
