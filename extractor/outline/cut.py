@@ -19,7 +19,7 @@ _END_OF_SENTENCE = re.compile(r"[。；;！!？?]|(?<=[\u4e00-\u9fff])\.(?=[\u4e
 _COLON = re.compile(r"[:：]")
 # A title or label holds one of these characters; most stretches of items are thrown out by this look.
 _HINT = re.compile(
-    r"[职責责能标准要求办法则则细分奖罚扣权限资格历关系范围目的级属门名编号内容任务工作作说明规书表概述指标对象下上内外经验"
+    r"[岗位部门科姓职責责能标准要求办法则则细分奖罚扣权限资格历关系范围目的级属门名编号内容任务工作作说明规书表概述指标对象下上内外经验"
     r"汇报姓周期总附则程序定义简介考核条件达线红不]"
 )
 _SECTION = frozenset({"duty", "standard", "score_rule", "authority", "qualification", "kpi", "relation", "internal", "external", "outside", "manual"})
@@ -120,11 +120,15 @@ SHORTEST_SENTENCE = 10
 _SENTENCE_BEGINS = re.compile(r"(?:为了?|本(?!部门|岗)|在|根据|按照?|通过|由|以|我们|公司|企业|该|受|经|每|凡|随着|一个|下面)")
 
 
+_SUBJECT_IS = re.compile(r"([\u4e00-\u9fff]{2,8})是")
+
+
 def _run_in(text: Text, start: int, end: int, lexicon: Lexicon) -> Label | None:
     """A heading that runs into its own sentence: 「办公室人员岗位考核为了落实…」."""
     value = text.value
     for stop in range(min(start + 22, end - SHORTEST_SENTENCE), start + 1, -1):
-        if not _SENTENCE_BEGINS.match(value, stop):
+        subject = _SUBJECT_IS.match(value, stop)
+        if not _SENTENCE_BEGINS.match(value, stop) and subject is None:
             run_in = stop - start <= 4 and lexicon.label(value[start:stop], "sentence")
             if not run_in or not lexicon.starts_with_verb(value[stop : stop + 12]):
                 continue
@@ -133,6 +137,8 @@ def _run_in(text: Text, start: int, end: int, lexicon: Lexicon) -> Label | None:
             continue
         label = _classified(piece, start, stop, False, lexicon)
         if label is None or label.kind == "field":
+            continue
+        if subject is not None and (label.title is None or subject.group(1) not in (str(label.title.name), str(label.title.name)[-len(subject.group(1)) :], str(label.title.name)[: len(subject.group(1))])):
             continue
         if label.title is None or label.title.name is None or label.title.kind is not None:
             return label

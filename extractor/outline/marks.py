@@ -24,7 +24,8 @@ _FORMS = re.compile(
     | [(（〔]\s*(?P<pn>\d{{1,3}})\s*[)）〕][、.．]?
     | (?P<pn1>[\u2474-\u2487])
     | [<＜〈《]\s*(?P<an>\d{{1,3}})\s*[>＞〉》]
-    | \[(?P<bn>\d{{1,2}})\]
+    | (?<![^\s])\[(?P<bn>\d{{1,2}})\]
+    | [(（]\s*(?P<pr>[ivxIVX]{{1,5}})\s*[)）]
     | [(（]\s*(?P<pl>[a-zA-Z])\s*[)）]
     | (?P<circled>[\u2460-\u2473\u2776-\u277f\u2780-\u2793\u24f5-\u24fe])[、.．]?
     | (?P<fullstop>[\u2488-\u249b])
@@ -111,7 +112,7 @@ def _mark(match: re.Match[str], value: str, position: Position, flattened: bool)
     kind = match.lastgroup or ""
     groups = match.groupdict()
     start, end = match.span()
-    for name in ("part", "pcn", "pcn1", "pn", "pn1", "an", "bn", "pl", "circled", "fullstop", "dec", "n", "cn", "roman", "letter", "stem", "bare"):
+    for name in ("part", "pcn", "pcn1", "pn", "pn1", "an", "bn", "pr", "pl", "circled", "fullstop", "dec", "n", "cn", "roman", "letter", "stem", "bare"):
         if groups[name] is not None:
             kind = name
             break
@@ -211,6 +212,7 @@ _BUILDERS = {
     "pn1": _simple("pn", "⑴", 1.0),
     "an": _simple("an", "<n>", 1.0),
     "bn": _simple("bn", "[n]", 0.5),
+    "pr": _simple("pr", "(i)", 0.9),
     "pl": _simple("pl", "(a)", 0.7),
     "circled": _simple("circled", "①", 1.0),
     "fullstop": _simple("n", "⒈", 1.0),
@@ -238,12 +240,24 @@ def number_of(text: str) -> int:
             if first <= code <= last:
                 return code - first + offset
         if text.isascii() and text.isalpha():
-            return ord(text.upper()) - 64
+            return _ROMAN.get(text.lower()) or ord(text.upper()) - 64
         if text in "甲乙丙丁戊己庚辛壬癸":
             return "甲乙丙丁戊己庚辛壬癸".index(text) + 1
-    return _chinese_number(text)
+    return _roman(text.lower()) or _chinese_number(text)
 
 
+def _roman(text: str) -> int:
+    """The value of a numeral of i, v and x; 0 where it is none."""
+    total = 0
+    for char, after in zip(text, f"{text[1:]} ", strict=True):
+        value = _ROMAN.get(char, 0)
+        if not value:
+            return 0
+        total += -value if value < _ROMAN.get(after, 0) else value
+    return total
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10}
 _RANGES = (
     (0x3220, 0x3229, 1),
     (0x2474, 0x2487, 1),

@@ -56,7 +56,7 @@ REJECT = {"start": 4.0, "label": 3.0, "terminal": 2.0, "colon": 1.6, "middle": 1
 # The usual order of forms from the outside in; a tie in rank costs nothing.
 RANK = {"part编": 0, "part部": 0, "part章": 0, "part篇": 0, "part节": 1, "part条": 1, "part款": 2, "part项": 2, "roman": 1, "stem": 1,
         "cn": 1, "pcn": 2, "n": 3, "d2": 3, "d3": 4, "d4": 5, "d5": 6, "pn": 4, "A": 4, "an": 4, "bn": 4, "circled": 5,
-        "a": 5, "pl": 5, "bullet": 6}
+        "a": 5, "pl": 5, "pr": 5, "bullet": 6}
 TITLES = frozenset("HULXQ")  # frames of headings: styled, unit title, label, short line, inside a quotation
 _BRACKETED = frozenset({"pn", "pcn", "an", "circled"})
 # Hypotheses kept: with 4, 8 and 16 the outlines of all manuals seen are the same but for one line; 8 is the middle.

@@ -33,10 +33,26 @@ class Column:
 def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walker: Walker) -> None:
     """Gives roles to columns whose header no bank knows, by what stands under them."""
     for column in columns:
+        if column.role == "points" and _graded(_cells(column, rows)):
+            column.role = "grade"
         if column.role is not None:
             continue
-        cells = [value for row in rows for at, value in row if column.start <= at < column.end and value]
-        column.role = _role(cells, columns, column, walker)
+        column.role = _role(_cells(column, rows), columns, column, walker)
+
+
+def _cells(column: Column, rows: list[list[tuple[int, str]]]) -> list[str]:
+    return [value for row in rows for at, value in row if column.start <= at < column.end and value]
+
+
+def _graded(cells: list[str]) -> bool:
+    """Whether a column of points says what each level of performance earns: 9-10分, 6-8分, 0-5分."""
+    ranges = sum(bool(_RANGE.search(cell)) for cell in cells)
+    return ranges >= 2 and ranges >= GRADED_SHARE * len(cells)
+
+
+# Of the points of graded levels at least this share are ranges; points that a standard is worth never are.
+GRADED_SHARE = 0.3
+_RANGE = re.compile(r"^\d+(?:\.\d+)?\s*分?\s*[-~～—–至到]\s*\d+(?:\.\d+)?\s*分?")
 
 
 def _role(cells: list[str], columns: list[Column], column: Column, walker: Walker) -> str | None:

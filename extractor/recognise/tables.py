@@ -20,7 +20,7 @@ _LEVEL_POINTS = re.compile(r"^[（(]?\d{1,3}(?:\.\d)?(?:\s*[-~～—–至到]\s
 _NUMBER = re.compile(r"^[\s(（]*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[\s)）.、．]*$")
 _FIELDS = frozenset({"name", "department", "reports_to", "subordinates", "level", "code", "holder", "summary"})
 _SECTIONS = frozenset({*LAYERS, *LISTS, "relation", "outside"})
-_COLUMN_ROLES = frozenset({*LAYERS, "group", "points", "weight", "blank", "number", "name", "department", "holder", "authority", "qualification", "kpi", "reports_to", "subordinates", "level", "internal", "external", "summary", "code"})
+_COLUMN_ROLES = frozenset({*LAYERS, "group", "points", "grade", "weight", "blank", "number", "name", "department", "holder", "authority", "qualification", "kpi", "reports_to", "subordinates", "level", "internal", "external", "summary", "code"})
 
 # A header cell is short: the longest of 210 header cells seen has 17 characters.
 LONGEST_HEADER = 24
@@ -201,7 +201,9 @@ def _data_row(walker: Walker, state: _State, row: list[_Cell], number: int) -> N
             other is not cell and headers.get(id(other)) is headers[id(cell)] and len(other.value) > len(cell.value) for other in pending
         ):
             continue  # the points of a level: they go with the words beside them
-        if role in LAYERS:
+        if role in LAYERS and by_role.get("grade"):
+            grade = next((o.text for o in by_role["grade"] if o.row == number and _LEVEL_POINTS.match(o.value)), None)
+        elif role in LAYERS:
             grade = next(
                 (o.text for o in pending if o is not cell and headers[id(o)] is headers[id(cell)] and _LEVEL_POINTS.match(o.value)), None
             )

@@ -154,6 +154,8 @@ class Walker:
     def under_title(self, node: Node, context: Context) -> Context:
         """The context under a title that names a post, a body, or the posts of a body."""
         assert node.label is not None
+        if node.means == ("outside",):
+            return context.but(unit=None, layer="outside", group=(), labelled=True)
         if self.scope.title is None:
             self.scope.title = node.label
         headings = (*context.headings, node.label)[-4:]
@@ -237,7 +239,9 @@ class Walker:
         if context.unit is not None and not context.unit.tentative:
             return None
         name, people = _holders(text, self.lexicon)
-        kind = self.lexicon.kind_of(fold_label(name.value))
+        headcount = re.search(r"\s*[（(]\s*(?:共|限|编制)?\s*[\d一二三四五六七八九十]+\s*[人名位][）)]$|\s*[\d一二三四五六七八九十]+\s*[人名位]$", name.value)
+        name = name[: headcount.start()] if headcount else name
+        kind = self.lexicon.kind_of(name.value)
         if kind is None or self.lexicon.is_generic(name.value):
             return None
         unit = self.start_unit(name, kind, context)
