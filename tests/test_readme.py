@@ -15,6 +15,7 @@ from extractor.options import Options
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
+BANKS = ("docs/patterns.md", "docs/patterns.zh-CN.md")
 
 
 def blocks(file: str, language: str) -> list[str]:
@@ -92,19 +93,22 @@ def test_the_outline_of_the_readme_is_what_is_shown(file: str, place: Path) -> N
     assert export.outline(made) == blocks(file, "text")[1].splitlines()
 
 
-def test_the_two_languages_keep_step() -> None:
-    english, chinese = READMES
+@pytest.mark.parametrize(("english", "chinese"), [READMES, BANKS], ids=["README", "docs/patterns"])
+def test_the_two_languages_keep_step(english: str, chinese: str) -> None:
     assert commands(english) == commands(chinese)
     assert headings(english) == headings(chinese)
     assert blocks(english, "text") == blocks(chinese, "text")
 
 
-def test_the_bank_of_the_docs_makes_its_manual_readable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("file", BANKS)
+def test_the_bank_of_the_docs_makes_its_manual_readable(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("茶馆.md").write_text(blocks("docs/patterns.md", "markdown")[0], encoding="utf-8")
-    Path("house.yaml").write_text(blocks("docs/patterns.md", "yaml")[0], encoding="utf-8")
-    ended = [main(shlex.split(command)[1:]) for command in commands("docs/patterns.md")]
+    Path("茶馆.md").write_text(blocks(file, "markdown")[0], encoding="utf-8")
+    Path("house.yaml").write_text(blocks(file, "yaml")[0], encoding="utf-8")
+    ended = [main(shlex.split(command)[1:]) for command in commands(file)]
     assert set(ended) == {0}
     assert pipeline.extract_file(Path("茶馆.md"), Options()).units == ()
     made = schema.read_document(Path("out/茶馆.md.json").read_bytes())
-    assert export.outline(made) == blocks("docs/patterns.md", "text")[0].splitlines()
+    assert export.outline(made) == blocks(file, "text")[0].splitlines()
