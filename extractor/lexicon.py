@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ class Title:
     kind: UnitKind | None  # of that name
     generic: bool  # a name that names nobody (各部门, 企业)
     body: Text | None = None  # a body in front of a generic name (IT部各岗位…)
+    holders: tuple[Text, ...] = ()  # the persons behind the name
 
 
 class Lexicon:
@@ -151,9 +153,9 @@ class Lexicon:
             if folded[k] in "各所全" and self._generic().search(folded[k:]) and self.kind_of(folded[:k]) == "department":
                 width = name.value.find(folded[k:])
                 return Title(means, None, None, True, name[:width] if width > 0 else None)
-        name = self.without_company(name)
-        kind = self.kind_of(_fold(name.value))
-        return Title(means, name if name.value else None, kind, False)
+        name, holders = self.post_and_persons(self.without_company(name))
+        kind = self.kind_of(name.value)
+        return Title(means, name if name.value else None, kind, False, holders=holders)
 
     def _title_means(self, labels: list[str]) -> Means:
         found: dict[str, None] = {}
@@ -203,11 +205,26 @@ class Lexicon:
         folded = _fold(name)
         if not 1 < len(folded) <= LONGEST_NAME or "的" in folded or self.never_name(folded):
             return None
+        if self._generic().search(folded) or _NO_NAME.search(name):
+            return None
         for entry in self.banks.entries("name"):
             if entry.means in ("role", "department") and self.banks.search(entry, folded):
                 return "role" if entry.means == "role" else "department"
         bare = _without_brackets(name)
         return self._kind_of(bare) if bare != name else None
+
+    def names_unit(self, text: Text) -> bool:
+        """Whether a line is nothing but the name of a post or body, perhaps with its holders."""
+        name, _ = self.post_and_persons(text)
+        return self.kind_of(name.value) is not None
+
+    def post_and_persons(self, text: Text) -> tuple[Text, tuple[Text, ...]]:
+        """A post's name and the persons behind it: 「仓库主任:张三」「库管员(李四、王五)」「班长 赵六」."""
+        match = _POST_AND_PERSONS.match(text.value)
+        if match is None or self.kind_of(match.group(1)) != "role":
+            return text, ()
+        people = _persons(text[match.start(2) : match.end(2)])
+        return (text[: match.end(1)], people) if people else (text, ())
 
     def is_generic(self, name: str) -> bool:
         """Whether the words name no post and no body in particular (各部门, 企业)."""
@@ -250,6 +267,21 @@ def lexicon(banks: Banks) -> Lexicon:
     return found
 
 
+_POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+_NO_NAME = re.compile(r"[，,。；;！!？?]|[:：].")
+
+
+def _persons(text: Text) -> tuple[Text, ...]:
+    """The persons' names in a list of nothing else."""
+    parts: list[Text] = []
+    at = 0
+    for match in re.finditer(r"[、,，;；/\s]+|$", text.value):
+        parts.append(text[at : match.start()])
+        at = match.end()
+    return tuple(parts) if all(_PERSON.fullmatch(part.value) for part in parts) else ()
+
+
 def _fold(text: str) -> str:
     """A label or name as it is compared, in small letters."""
     return fold_label(text).lower()
@@ -281,8 +313,6 @@ def _bare(pattern: str) -> str:
 
 
 def _escape(word: str) -> str:
-    import re
-
     return re.escape(word)
 
 
@@ -298,6 +328,4 @@ def _cut(text: Text, start: int, end: int) -> Text:
 
 def _without_brackets(name: str) -> str:
     """The name less what stands in brackets at its end: 电商部经理(运营) is a 经理."""
-    import re
-
     return re.sub(r"\s*[（(][^（）()]*[)）]\s*$", "", name)

@@ -132,6 +132,7 @@ class Node:
     name: Text | None = None  # the post or body that a title names
     name_kind: UnitKind | None = None
     body: Text | None = None  # the body whose posts a title speaks of in general
+    holders: tuple[Text, ...] = ()  # the persons whom a title names with the post
     level: int = 0  # of a heading style
     bold: bool = False
     quote: bool = False

@@ -32,6 +32,7 @@ FORM_DISTANCE = 60
 
 
 _LAYERS = frozenset({"duty", "standard", "score_rule", "manual"})
+_WEAK = frozenset({("standard",), ("manual",)})  # layers whose short labels make titles of ordinary phrases
 _NO_NAME = re.compile(r"[，,。；;:：的是]|职责|标准|办法|考核|工作|根据|进行|[一二三四五六七八九十两\d]+次|以上|以下")
 _INNER_LABEL = re.compile(r"(?:职责|说明书?|考核指标|工作标准|考核办法|管理制度)(?=.{2,})")
 # The longest name in front of a label in the titles seen has 14 characters; longer ones were lists of names.
@@ -197,10 +198,12 @@ def is_title(title: Title, lexicon: Lexicon, whole: bool) -> bool:
     """Whether the words in front of the label can be a name."""
     if title.name is None:
         return True
+    if whole and set(title.means) == {"outside"}:
+        return True
     name = title.name.value
     if title.kind is not None:
         return len(name) <= LONGEST_TITLE_NAME
-    if not whole or len(name) > LONGEST_TITLE_NAME or lexicon.never_name(name) or lexicon.starts_with_verb(name) or not set(title.means) & _LAYERS:
+    if not whole or title.means in _WEAK or re.search(r"[\d\s]", name) or len(name) > LONGEST_TITLE_NAME or lexicon.never_name(name) or lexicon.starts_with_verb(name) or not set(title.means) & _LAYERS:
         return False
     return not _NO_NAME.search(name)
 

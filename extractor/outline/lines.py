@@ -154,7 +154,8 @@ def _merged(found: list[Mark], cut: list[Label], painted: Mark | None) -> list[P
             host.event = replace(host.event, labelled=True)
             host.end = label.end
         else:
-            event = None if label.kind == "field" else Event("title" if label.kind == "title" else "section")
+            begins = label.kind == "title" or (label.means[:1] == ("name",) and label.start == 0)
+            event = Event("title") if begins else None if label.kind == "field" else Event("section")
             parts.append(Part(label.start, label.end, event, None, label))
     parts.sort(key=lambda part: (part.start, part.end))
     if not parts or parts[0].start > 0:
@@ -175,10 +176,11 @@ def _short(text: Text, paragraph: Paragraph, following: Line | None, lexicon: Le
     if len(value) > LONGEST_SHORT or _FINISHED.search(value) or _UNFINISHED.search(value) or "，" in value:
         return None
     bonus = 0.6 * paragraph.bold + 0.6 * (value[-1:] in ":：")
-    if lexicon.kind_of(value) is not None:
-        bonus += 0.7
+    named = lexicon.names_unit(text)
+    bonus += 0.7 * named
     if following is not None and following.text is not None:
-        behind = marks((following.paragraph.number.strip() + " " if following.paragraph else "") + following.text.value[:12])
+        painted = following.paragraph.number.strip() if following.paragraph else ""
+        behind = marks(f"{painted} {following.text.value[:12]}".lstrip())
         if behind and behind[0].position == "start" and (behind[0].value[-1] == 1):
             bonus += 0.6
-    return Event("short", bonus=bonus)
+    return Event("named" if named else "short", bonus=bonus)

@@ -57,7 +57,8 @@ REJECT = {"start": 4.0, "label": 3.0, "terminal": 2.0, "colon": 1.6, "middle": 1
 RANK = {"part编": 0, "part部": 0, "part章": 0, "part篇": 0, "part节": 1, "part条": 1, "part款": 2, "part项": 2, "roman": 1, "stem": 1,
         "cn": 1, "pcn": 2, "n": 3, "d2": 3, "d3": 4, "d4": 5, "d5": 6, "pn": 4, "A": 4, "an": 4, "bn": 4, "circled": 5,
         "a": 5, "pl": 5, "pr": 5, "bullet": 6}
-TITLES = frozenset("HULXQ")  # frames of headings: styled, unit title, label, short line, inside a quotation
+# Frames of headings: styled, unit title, a name alone, section label, another short line, inside a quotation.
+TITLES = frozenset("HUNLXQ")
 _BRACKETED = frozenset({"pn", "pcn", "an", "circled"})
 # Hypotheses kept: with 4, 8 and 16 the outlines of all manuals seen are the same but for one line; 8 is the middle.
 BEAM = 8
@@ -69,7 +70,7 @@ MARGIN = 7.0
 class Event:
     """What the solver meets, in the order of the document."""
 
-    kind: Literal["mark", "title", "section", "styled", "short", "quoted", "break"]
+    kind: Literal["mark", "title", "section", "styled", "named", "short", "quoted", "break"]
     mark: Mark | None = None
     level: int = 0  # of a styled heading
     labelled: bool = False  # a mark with a known label right behind it
@@ -120,12 +121,13 @@ def _extend(event: Event, stack: Stack) -> list[tuple[float, Stack, int]]:
     if event.kind == "title":
         return [(0.0, *_push_title(stack, "U", ("H",)))]
     if event.kind == "quoted":
-        return [(0.0, *_push_title(stack, "Q", ("H", "U", "L", "X")))]
+        return [(0.0, *_push_title(stack, "Q", ("H", "U", "N", "L", "X")))]
     if event.kind == "section":
-        return [(0.0, *_push_title(stack, "L", ("H", "U")))]
+        return [(0.0, *_push_title(stack, "L", ("H", "U", "N")))]
+    family, above = ("N", ("H", "U")) if event.kind == "named" else ("X", ("H", "U", "N", "L"))
     return [
         (COSTS.text, stack, REJECTED),
-        (COSTS.heading - event.bonus, *_push_title(stack, "X", ("H", "U", "L"))),
+        (COSTS.heading - event.bonus, *_push_title(stack, family, above)),
     ]
 
 

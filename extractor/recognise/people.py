@@ -13,7 +13,6 @@ _AND = re.compile(r"(?<=[\u4e00-\u9fff])(?:以及|[及和与])(?=[\u4e00-\u9fff]
 _PARTNER_SEPARATOR = re.compile(r"[、,，;；\n]|(?<=[\u4e00-\u9fff])及(?=[\u4e00-\u9fff])")
 _NOTHING = re.compile(r"^(?:[/／\\\-—–_无×xX\s]*|没有|暂无|不详|N/?A|n/a|none|空缺|待定|略)[。.]?$")
 _TAIL = re.compile(r"(?:等(?:单位|部门|相关部门|有关部门|机构|人员|岗位)?)?[。.；;，,]?$")
-_PERSON = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
 
 
 def is_nothing(text: str) -> bool:
@@ -65,12 +64,6 @@ def _rejoined(part: Text, pieces: list[Text]) -> list[Text]:
     if start is not None:
         out.append(part.strip())
     return [text for text in out if text.value]
-
-
-def persons(text: Text) -> list[Text]:
-    """The persons that stand behind a post's name; [] where the words are no persons' names."""
-    parts = _parts(text, re.compile(r"[、,，;；/\s]"))
-    return parts if parts and all(_PERSON.match(part.value) for part in parts) else []
 
 
 def _parts(text: Text, separator: re.Pattern[str]) -> list[Text]:

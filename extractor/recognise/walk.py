@@ -11,7 +11,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Item, Layer, Node, UnitKind
 from extractor.recognise.drafts import LAYERS, LISTS, Account, Context, Draft, Scope
 from extractor.recognise.items import announces, continued, items_of, sentences, states_summary
-from extractor.recognise.people import is_nothing, persons, split_figures, split_partners
+from extractor.recognise.people import is_nothing, split_figures, split_partners
 from extractor.recognise.prose import read_prose
 from extractor.recognise.tables import read_table
 from extractor.text import Text, concat
@@ -32,6 +32,7 @@ class Walker:
         self.scopes: list[Scope] = [Scope(0)]
         self.account = Account()
         self.next_row = 0
+        self.pending: list[tuple[str, Text]] = []  # fields of a form whose name field is still to come
         self.body: Text | None = None  # the body that the headings above the present siblings speak of
 
     @property
@@ -154,7 +155,7 @@ class Walker:
     def under_title(self, node: Node, context: Context) -> Context:
         """The context under a title that names a post, a body, or the posts of a body."""
         assert node.label is not None
-        if node.means == ("outside",):
+        if set(node.means) == {"outside"}:
             return context.but(unit=None, layer="outside", group=(), labelled=True)
         if self.scope.title is None:
             self.scope.title = node.label
@@ -164,6 +165,7 @@ class Walker:
             first = not self.scope.units
             unit = self.start_unit(node.name, node.name_kind, context.but(body=above))
             unit.tentative = node.name_kind == "department" or node.name_kind is None
+            unit.people.setdefault("holder", []).extend(node.holders)
             if first and node.name_kind == "department" and (len(node.means) > 1 or "manual" in node.means):
                 self.scope.body = node.name
             body = node.name if node.name_kind == "department" else above
@@ -191,7 +193,7 @@ class Walker:
     def parent(self, node: Node, context: Context) -> Context:
         """A heading or item with numbered items below: a unit, a group, or a lead-in."""
         text = _less_colon(node.text)
-        unit = self.unit_of_heading(text, context)
+        unit = self.unit_of_heading(text, context, node)
         if unit is not None:
             self.account.structure.append(node.text)
             inner = context.but(
@@ -220,7 +222,7 @@ class Walker:
     def lone_heading(self, node: Node, context: Context, following: list[Node]) -> Context:
         """A heading without numbered items below it."""
         text = _less_colon(node.text)
-        unit = self.unit_of_heading(text, context)
+        unit = self.unit_of_heading(text, context, node)
         if unit is not None and (node.children or following):
             self.account.structure.append(node.text)
             inner = context.but(unit=unit, group=(), layer=context.layer if context.layer in LAYERS else None)
@@ -232,13 +234,14 @@ class Walker:
             self.children(node.children, inner)
         return context
 
-    def unit_of_heading(self, text: Text, context: Context) -> Draft | None:
+    def unit_of_heading(self, text: Text, context: Context, node: Node) -> Draft | None:
         """The unit that a heading names (「3.1 项目经理」「1、仓库主任:张三」), where one may begin here."""
-        if context.layer in ("outside", "qualification", "kpi", "authority"):
-            return None
-        if context.unit is not None and not context.unit.tentative:
-            return None
-        name, people = _holders(text, self.lexicon)
+        if node.kind != "heading":
+            if context.layer in ("outside", "qualification", "kpi", "authority"):
+                return None
+            if context.unit is not None and not context.unit.tentative:
+                return None
+        name, people = self.lexicon.post_and_persons(text)
         headcount = re.search(r"\s*[（(]\s*(?:共|限|编制)?\s*[\d一二三四五六七八九十]+\s*[人名位][）)]$|\s*[\d一二三四五六七八九十]+\s*[人名位]$", name.value)
         name = name[: headcount.start()] if headcount else name
         kind = self.lexicon.kind_of(name.value)
@@ -303,6 +306,8 @@ class Walker:
             context = context.but(unit=unit)
         if is_nothing(value.value):
             self.account.structure.append(value)
+        elif unit.items and self._said_before(unit, meaning):
+            self.pending.append((meaning, value))
         elif meaning == "department":
             unit.department = value
         elif meaning in ("reports_to", "subordinates", "holder"):
@@ -312,6 +317,13 @@ class Walker:
         elif meaning in LISTS:
             unit.extend(meaning, self.listed(meaning, value))
         return context
+
+    @staticmethod
+    def _said_before(unit: Draft, meaning: str) -> bool:
+        """Whether a field of a unit with items is set already: then the form of the next unit has begun."""
+        if meaning == "department":
+            return unit.department is not None
+        return bool(unit.people.get(meaning)) or meaning in unit.fields
 
     def named(self, value: Text, context: Context) -> Context:
         """A name field: the post that the fields after it belong to."""
@@ -333,7 +345,11 @@ class Walker:
         unit = self.start_unit(value, kind or "role", context.but(body=None))
         unit.confidence = 1.0
         self.scope.named = unit
-        return context.but(unit=unit, layer=None, group=())
+        pending, self.pending = self.pending, []
+        context = context.but(unit=unit, layer=None, group=())
+        for meaning, text in pending:
+            self.set_field(meaning, text, context)
+        return context
 
     def listed(self, meaning: str, value: Text) -> list[Text]:
         """A value split as its kind of list is."""
@@ -528,16 +544,6 @@ def _are_sections(nodes: list[Node]) -> bool:
 
 def _less_colon(text: Text) -> Text:
     return text.strip(" :：") if text.value[-1:] in ":： " else text
-
-
-def _holders(text: Text, lexicon: Lexicon) -> tuple[Text, list[Text]]:
-    """A post's name and the persons behind it: 「仓库主任:张三」「库管员(李四、王五)」."""
-    match = re.match(r"^(.{2,20}?)\s*[:：—(（-]\s*(.+?)[)）]?$", text.value)
-    if match and lexicon.kind_of(match.group(1)) == "role":
-        people = persons(text[match.start(2) : match.end(2)])
-        if people:
-            return text[: match.end(1)], people
-    return text, []
 
 
 def renamed(draft: Draft, name: Text) -> Draft:
