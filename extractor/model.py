@@ -40,6 +40,7 @@ class Paragraph:
     part: Literal["body", "header", "footer", "note", "comment", "box"] = "body"
     full: bool | None = None  # whether the line reaches the right edge; None where the format does not say
     quote: bool = False  # a quoted paragraph (Markdown >), which belongs to what stands above
+    gap: bool = False  # an empty paragraph stands before it
 
 
 @dataclass(frozen=True, slots=True)

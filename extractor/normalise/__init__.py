@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractor.banks import Banks
-from extractor.model import Block, Cell, Clean, Paragraph, Problem, Reading, Table, walk
-from extractor.normalise.characters import clean
+from extractor.model import Block, Cell, Clean, Problem, Reading, Table, walk
+from extractor.normalise.characters import clean, split_lines
 from extractor.normalise.chunks import heal_chunks
 from extractor.normalise.furniture import set_furniture_apart
 from extractor.normalise.garbled import garbled
 from extractor.normalise.script import Script, script_of
-from extractor.text import Text
 
 __all__ = ["normalise"]
 
@@ -21,7 +20,7 @@ def normalise(reading: Reading, banks: Banks) -> Clean:
     script = script_of(reading.source)
     healed, marks = heal_chunks(reading.blocks)
     simple = _simplified(healed, script)
-    blocks = tuple(block for block in (_block(block, simple) for block in healed) if block is not None)
+    blocks = tuple(piece for block in healed for piece in _block(block, simple))
     blocks, furniture = set_furniture_apart(blocks, banks)
     spans = garbled(reading.source)
     problems = (Problem("garbled_text", "warning", spans),) if spans else ()
@@ -36,25 +35,18 @@ def _simplified(blocks: tuple[Block, ...], script: Script) -> dict[str, str]:
     return dict(zip(values, script.simplify(values), strict=True))
 
 
-def _block(block: Block, simple: dict[str, str]) -> Block | None:
+def _block(block: Block, simple: dict[str, str]) -> list[Block]:
     if isinstance(block, Table):
-        return replace(block, cells=tuple(_cell(cell, simple) for cell in block.cells))
-    text = _text(block.text, simple)
-    if not text.value and not block.number:
-        return None
-    return block if text is block.text else replace(block, text=text)
+        return [replace(block, cells=tuple(_cell(cell, simple) for cell in block.cells))]
+    value = simple.get(block.text.value)
+    text = block.text if value is None else block.text.recast(value)
+    out: list[Block] = []
+    for k, line in enumerate(split_lines(text)):
+        line = clean(line)
+        if line.value or (block.number and not k):
+            out.append(replace(block, text=line) if not k else replace(block, text=line, number="", gap=False))
+    return out
 
 
 def _cell(cell: Cell, simple: dict[str, str]) -> Cell:
-    kept = tuple(block for block in (_block(block, simple) for block in cell.blocks) if block is not None)
-    return replace(cell, blocks=kept)
-
-
-def _text(text: Text, simple: dict[str, str]) -> Text:
-    value = simple.get(text.value)
-    return clean(text if value is None else text.recast(value))
-
-
-def is_blank(paragraph: Paragraph) -> bool:
-    """Whether nothing but blanks is left of a paragraph."""
-    return not paragraph.text.value.strip() and not paragraph.number
+    return replace(cell, blocks=tuple(piece for block in cell.blocks for piece in _block(block, simple)))

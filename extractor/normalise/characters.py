@@ -32,6 +32,25 @@ def clean(text: Text) -> Text:
     return text
 
 
+def split_lines(text: Text) -> list[Text]:
+    """The lines of a paragraph with line breaks inside, those that break a sentence left whole."""
+    value = text.value
+    if "\n" not in value:
+        return [text]
+    out: list[Text] = []
+    at = 0
+    for match in re.finditer(r"\n", value):
+        before, after = value[at : match.start()].rstrip(), value[match.end() :].lstrip()
+        if not before or re.search(r"[。；;：:！!？?.]$", before) or _BEGINS_ITEM.match(after):
+            out.append(text[at : match.start()])
+            at = match.end()
+    out.append(text[at:])
+    return out
+
+
+_BEGINS_ITEM = re.compile(r"(?:[(（<〈]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）>〉、.．:：]|[①-⑳⑴-⒇㈠-㈩•●◆■★※➢○◇□▪])")
+
+
 def fold_width(text: Text) -> Text:
     """Full-width letters, digits and signs in the ordinary width; Chinese punctuation stays."""
     return text.recast(text.value.translate(_widths()))

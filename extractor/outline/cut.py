@@ -31,7 +31,7 @@ FORM_LABELS = 3
 FORM_DISTANCE = 60
 
 
-_LAYERS = frozenset({"duty", "standard", "score_rule", "manual"})
+_LAYERS = frozenset({"duty", "manual"})
 _WEAK = frozenset({("standard",), ("manual",)})  # layers whose short labels make titles of ordinary phrases
 _NO_NAME = re.compile(r"[，,。；;:：的是]|职责|标准|办法|考核|工作|根据|进行|[一二三四五六七八九十两\d]+次|以上|以下")
 _INNER_LABEL = re.compile(r"(?:职责|说明书?|考核指标|工作标准|考核办法|管理制度)(?=.{2,})")
@@ -101,7 +101,7 @@ def _label_from(
         piece = text[start:stop]
         if piece.value[-1] in "。；;." and start in lead_ends:
             means = lexicon.label(piece.value.rstrip("。；;. "), "heading")
-            if means and means[0] in _LAYERS:
+            if means and means[0] in ("duty", "standard", "score_rule"):
                 return Label(start, stop, "section", means)
         if not _HINT.search(piece.value) or _END_OF_SENTENCE.search(piece.value):
             continue

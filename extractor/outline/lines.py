@@ -42,13 +42,15 @@ class Line:
     parts: list[Part] = field(default_factory=list)
     joins: bool = False  # goes on the line before
     break_before: bool = False
+    gap: bool = False  # an empty line divides it from the one before, which is rare in its document
     extra: list[Text] = field(default_factory=list)
 
 
 def lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     """The blocks as lines with their parts; lines that repeat a title just above are dropped into ``extra``."""
     out: list[Line] = []
-    paragraphs = _distinct(blocks)
+    paragraphs = _distinct(blocks, lexicon)
+    _mark_gaps(paragraphs)
     for k, line in enumerate(paragraphs):
         if line.paragraph is not None and line.text is not None:
             before = out[-1] if out else None
@@ -59,16 +61,32 @@ def lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     return out
 
 
-def _distinct(blocks: Sequence[Block]) -> list[Line]:
+# A page's own title names the unit only where none of its first lines does; titles stood in the first four.
+FIRST_LINES = 6
+# Empty lines divide parts of a document when at most this share of its lines stand behind one.
+RARE_GAPS = 0.35
+
+
+def _mark_gaps(rows: list[Line]) -> None:
+    """Notes the empty lines where they are rare enough to mean something."""
+    gaps = [row for row in rows if row.paragraph is not None and row.paragraph.gap]
+    if len(gaps) <= RARE_GAPS * len(rows):
+        for row in gaps:
+            row.gap = True
+
+
+def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     """One line a block; a title printed two or three times over begins another document and stands once."""
     out: list[Line] = []
     title: Line | None = None
+    body = [block for block in blocks if isinstance(block, Paragraph) and block.part == "body"]
+    named = any(_names(block, lexicon) for block in body[:FIRST_LINES])
     for block in blocks:
         if isinstance(block, Table):
             out.append(Line(None, table=block))
             title = None
             continue
-        if block.part in ("header", "footer", "comment"):
+        if block.part in ("footer", "comment") or (block.part == "header" and (named or out or not _names(block, lexicon))):
             continue
         line = Line(block, text=block.text)
         value = block.text.value
@@ -86,6 +104,12 @@ def _distinct(blocks: Sequence[Block]) -> list[Line]:
         plain = 3 < len(value) <= LONGEST_REPEATED and not _FINISHED.search(value) and not block.number
         title = line if plain and not re.match(r"[\d（(一二三四五六七八九十•\-]", value) else None
     return out
+
+
+def _names(block: Paragraph, lexicon: Lexicon) -> bool:
+    """Whether a page's title names the unit that the page is about."""
+    title = lexicon.title(block.text)
+    return lexicon.names_unit(block.text) or (title is not None and title.kind is not None)
 
 
 def _joins(before: Line, line: Line) -> bool:

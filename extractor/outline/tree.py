@@ -134,7 +134,7 @@ class _Builder:
         if row.joins and at == 0 and self.last.kind not in ("root", "table"):
             self.last.text = _joined(self.last.text, text)
             return
-        parent = self.open[-1]
+        parent = self._holder() if row.gap and at == 0 else self.open[-1]
         node = Node("text", text, bold=row.paragraph.bold if row.paragraph else False, quote=bool(row.paragraph and row.paragraph.quote))
         if row.break_before:
             node.break_before, row.break_before = True, False

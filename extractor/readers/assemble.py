@@ -41,6 +41,7 @@ class Assembly:
     def __init__(self, max_characters: int | None = None) -> None:
         self._max_characters = max_characters
         self._size = 0
+        self._gap = False  # whether an empty paragraph was left out just now
         self._pieces: list[str] = []
         self._places: list[Place] = []
         self._blocks: list[Block] = []  # of the innermost open cell, or of the document
@@ -74,7 +75,10 @@ class Assembly:
         else:
             over = concat([self._stretch(s.text, s.where, s.page, s.bbox) for s in text])
         if number or (over.value and not over.value.isspace()):
-            self._blocks.append(Paragraph(over, number, level, heading, indent, bold, size, part, full, quote))
+            gap, self._gap = self._gap, False
+            self._blocks.append(Paragraph(over, number, level, heading, indent, bold, size, part, full, quote, gap))
+        elif isinstance(text, str):
+            self._gap = True
 
     @contextmanager
     def table(self, rows: int = 0, columns: int = 0) -> Iterator[None]:

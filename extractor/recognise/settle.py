@@ -84,10 +84,14 @@ def _unlabelled(walker: Walker, root: Node) -> list[Draft]:
     rules = [item for item in collector.items if item.layer == "score_rule"]
     verbs = sum(walker.lexicon.starts_with_verb(item.text.value) for item in items)
     if len(items) >= FEWEST_UNLABELLED and verbs >= UNLABELLED_SHARE * len(items):
+        first = collector.items[0]
+        if not first.number and not first.rows and collector.items[1].number:
+            collector.fields["summary"] = first.text
+            del collector.items[0]
         collector.flags.append("unlabelled")
         collector.confidence = 0.6
         return [collector]
-    if len(rules) >= FEWEST_RULES:
+    if len(rules) >= FEWEST_RULES and addressed(root) is not None:
         collector.items[:] = rules
         collector.flags.append("staff_rules")
         collector.confidence = 0.6

@@ -14,7 +14,7 @@ from extractor.text import Text
 if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
 
-_STAFF = re.compile(r"全体(?:员工|职工|教职工|学生|人员)|全员|员工|职工|教职工|学生|业主|会员|人员")
+_STAFF = re.compile(r"全体(?:员工|职工|教职工|学生|人员)|全员|员工|职工|教职工|学生|业主|会员|会員")
 _SUBJECT = re.compile(r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,8}?)(?=(?:应该?|须|必须|不得|需要?|负责|要|主动)[\u4e00-\u9fff])")
 # A post is spoken of when it is the subject of at least this many sentences.
 FEWEST_SENTENCES = 2

@@ -22,6 +22,9 @@ _IGNORED = frozenset({"ignore", "blank", "number"})
 _SECTIONS = frozenset({*LAYERS, *LISTS, "relation", "outside"})
 
 
+_ANNOUNCES_DUTIES = re.compile(r"(?:协助|负责|职责|任务|职能|工作)[^。；;，,]{0,8}[:：]$")
+
+
 class Walker:
     """One pass over the outline of a file."""
 
@@ -143,7 +146,16 @@ class Walker:
         if leaf:
             return inner if node.kind == "heading" else (inner if not node.text.value and not node.children else context)
         after = self.children(node.children, inner)
-        return inner.but(unit=after.unit) if node.kind == "heading" else context
+        return self._after(node, inner.but(unit=after.unit), context)
+
+    @staticmethod
+    def _after(node: Node, inner: Context, outer: Context) -> Context:
+        """What a heading says of its following siblings: its unit, and its layer only where it stands alone."""
+        if node.kind != "heading":
+            return outer
+        if not node.children:
+            return inner
+        return inner.but(layer=None, group=(), labelled=False, lead=None)
 
     def _same_unit_again(self, node: Node, context: Context) -> bool:
         """A numbered heading that names the unit and layer it stands in already is a group."""
@@ -204,7 +216,7 @@ class Walker:
                 headings=(*context.headings, text)[-4:],
             )
             self.children(node.children, inner)
-            return inner if node.kind == "heading" else context
+            return self._after(node, inner, context)
         if read_prose(self, node.text, context):
             self.children(node.children, context)
             return context
@@ -227,7 +239,7 @@ class Walker:
             self.account.structure.append(node.text)
             inner = context.but(unit=unit, group=(), layer=context.layer if context.layer in LAYERS else None)
             self.children(node.children, inner)
-            return inner
+            return self._after(node, inner, context)
         self.account.structure.append(node.text)
         if node.children:
             inner = context if announces(node.text.value) else context.but(group=(*context.group, text))
@@ -441,11 +453,18 @@ class Walker:
             self.leading(text, context)
         elif announces(text.value):
             self.account.structure.append(text)
+            if context.layer is None and context.unit is not None and _ANNOUNCES_DUTIES.search(text.value):
+                return context.but(layer="duty", labelled=True)
         elif context.layer is None and context.unit is not None and context.unit.tentative and not self._item_like(text):
             self.account.outside.append(text)
         else:
             self.add(node, context)
         return context
+
+    def _out_of_place(self, text: Text, unit: Draft) -> bool:
+        """Whether a passage under no label is none of the unit's: it begins as no duty does and states no consequence."""
+        known = {item.layer for item in unit.items}
+        return (unit.tentative or (known and "duty" not in known)) and not self._item_like(text)
 
     def _item_like(self, text: Text) -> bool:
         """Whether words standing alone can be a duty or a rule."""
@@ -503,6 +522,9 @@ class Walker:
         unit = context.unit or self.scope.named or self.nameless()
         layer: Layer = context.layer if context.layer in LAYERS else "duty"  # type: ignore[assignment]
         confidence = 0.95 if context.labelled else 0.8
+        if context.layer is None and not context.labelled and self._out_of_place(text, unit):
+            self.account.outside.append(text)
+            return None
         if layer != "score_rule" and (grade is not None or context.lead is not None or self.states_consequence(text.value)):
             layer, confidence = "score_rule", min(confidence, 0.9)
         if layer == "score_rule" and not self.states_consequence(text.value) and self.lexicon.says("procedure", text.value):
