@@ -13,7 +13,7 @@ from extractor.cli_console import Console
 from extractor.cli_options import options_of
 from extractor.cli_status import status_of, tell_defect, tell_fault
 from extractor.errors import UsageError
-from extractor.inputs import Task, find, plan, several
+from extractor.inputs import Task, find, plan, several, some
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if out is not None:
         return _many(plan(found, out), batch.order(options, arguments.fresh), console)
     if several(paths):
-        raise UsageError(reason="out_needed", paths=" ".join(paths))
+        raise UsageError(reason="out_needed", paths=some(paths))
     return _one(found[0].source, batch.order(options), console)
 
 

@@ -15,6 +15,7 @@ from extractor.cli_status import status_of, tell_defect
 from extractor.cli_words import say, translated
 from extractor.errors import UsageError
 from extractor.export import Line
+from extractor.inputs import several
 from extractor.messages import Lang
 
 if TYPE_CHECKING:
@@ -27,10 +28,8 @@ _QUOTED = 60  # characters shown of a passage that belongs to nothing; the JSON 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Show the outline, then what was left over and what went wrong; the exit status."""
     file: Path = arguments.file
-    if not file.exists():
-        raise UsageError(reason="no_such_path", paths=str(file))
-    if not file.is_file():
-        raise UsageError(reason="show_one_file", path=str(file))
+    if several([str(file)]):
+        raise UsageError(reason="show_one_file" if file.is_dir() else "no_such_path", path=str(file), paths=str(file))
     if file.suffix == ".json":
         document, trace = _read_result(file), ""
     else:

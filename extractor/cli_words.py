@@ -158,6 +158,12 @@ REASONS: Mapping[str, Message] = {
         "There is no file that can be read in {paths}.",
         "Files with these suffixes are read: {suffixes}. Or name the files themselves.",
     ),
+    "folder_closed": Message(
+        "文件夹 {path} 打不开（{detail}）。",
+        "检查它的权限，或只给出其中打得开的部分。",
+        "The folder {path} cannot be listed ({detail}).",
+        "Check its rights, or name the parts of it that can be.",
+    ),
     "out_needed": Message(
         "多个文件的结果要写到一个文件夹。",
         "加上 -o OUT，例如：zhize extract {paths} -o out",

@@ -37,15 +37,15 @@ def find(paths: Sequence[str], out: Path | None = None) -> tuple[Found, ...]:
     knows, without hidden and temporary files and without what lies in ``out``. UsageError for a
     path that is not there and for paths that hold nothing to read.
     """
-    missing = [path for path in paths if not Path(path).exists() and not _expand(path)]
+    missing = [path for path in paths if not _is_there(Path(path)) and not _expand(path)]
     if missing:
-        raise UsageError(reason="no_such_path", paths=_several(missing))
+        raise UsageError(reason="no_such_path", paths=some(missing))
     found: dict[str, Found] = {}
     for path in paths:
         for one in _under(path, out):
             found.setdefault(os.path.abspath(one.source), one)  # noqa: PTH100 - a link is a file of its own
     if not found:
-        raise UsageError(reason="nothing_to_read", paths=_several(paths), suffixes=" ".join(SUFFIXES))
+        raise UsageError(reason="nothing_to_read", paths=some(paths), suffixes=" ".join(SUFFIXES))
     return tuple(found.values())
 
 
@@ -66,14 +66,19 @@ def plan(found: Sequence[Found], out: Path) -> tuple[Task, ...]:
 
 def several(paths: Sequence[str]) -> bool:
     """Whether the paths may stand for more than one file."""
-    return len(paths) > 1 or not Path(paths[0]).is_file()
+    return len(paths) > 1 or Path(paths[0]).is_dir() or not _is_there(Path(paths[0]))
+
+
+def some(paths: Sequence[str]) -> str:
+    """The first few paths, for a sentence."""
+    return " ".join(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")
 
 
 def _under(path: str, out: Path | None) -> Iterator[Found]:
     place = Path(path)
     if place.is_dir():
         yield from _in_folder(place, place, out)
-    elif place.exists():
+    elif _is_there(place):
         yield Found(place, PurePath(place.name))
     else:
         root = _fixed_part(path)
@@ -87,7 +92,7 @@ def _under(path: str, out: Path | None) -> Iterator[Found]:
 def _in_folder(folder: Path, root: Path, out: Path | None) -> Iterator[Found]:
     """The files below a folder; links to folders are not followed, so that a loop of them ends."""
     results = out.resolve() if out is not None else None
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=_refuse):
         here = Path(place)
         folders[:] = sorted(
             name for name in folders if not name.startswith((".", "__MACOSX")) and (here / name).resolve() != results
@@ -95,6 +100,18 @@ def _in_folder(folder: Path, root: Path, out: Path | None) -> Iterator[Found]:
         for name in sorted(names):
             if _wanted(name):
                 yield Found(here / name, (here / name).relative_to(root))
+
+
+def _refuse(error: OSError) -> None:
+    """A folder that cannot be listed stops the run: what is in it would be missed without a word."""
+    raise UsageError(reason="folder_closed", path=str(error.filename), detail=error.strerror or "") from error
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name too long for the file system, or with a NUL
+        return False
 
 
 def _wanted(name: str) -> bool:
@@ -114,7 +131,3 @@ def _fixed_part(path: str) -> Path:
     parts = Path(path).parts
     fixed = next(k for k, part in enumerate(parts) if glob.has_magic(part))
     return Path(*parts[:fixed])
-
-
-def _several(paths: Sequence[str]) -> str:
-    return " ".join(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")

@@ -125,7 +125,7 @@ class Lexicon:
             return None
         means = self._title_means(self._announced(match, kept))
         end = match.end("name")
-        while end and folded[end - 1] in "的之和及与":
+        while end and folded[end - 1] in "的之和及与其":
             end -= 1
         if not end:
             return Title(means, None, None, False)
@@ -154,6 +154,10 @@ class Lexicon:
                 width = name.value.find(folded[k:])
                 return Title(means, None, None, True, name[:width] if width > 0 else None)
         name, holders = self.post_and_persons(self.without_company(name))
+        set_up = _SET_UP.match(name.value)
+        if set_up and self.kind_of(set_up.group("post")) == "role":
+            body = name[: set_up.end("body")] if self.kind_of(set_up.group("body")) == "department" else None
+            return Title(means, name[set_up.start("post") : set_up.end("post")], "role", False, body)
         kind = self.kind_of(name.value)
         return Title(means, name if name.value else None, kind, False, holders=holders)
 
@@ -268,6 +272,7 @@ def lexicon(banks: Banks) -> Lexicon:
 
 
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
+_SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _NO_NAME = re.compile(r"[，,。；;！!？?]|[:：].")
 

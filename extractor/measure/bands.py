@@ -13,17 +13,25 @@ from extractor.text import Range, Text
 
 _N = r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d.]|[天人次元月年日个件小万名项])"
 _INCLUDED = r"(?:\(?不?含(?:本数|\d+分?)?\)?)?"
-_BETWEEN = re.compile(rf"(?P<a>{_N})[分%]?{_INCLUDED}(?:以上)?[-~至到]+(?P<b>{_N})|(?P<c>{_N})[分%]?(?:<|≤|<=)[^\d;。]{{0,8}}?(?:<|≤|<=)(?P<d>{_N})")
+_BETWEEN = re.compile(
+    rf"(?P<a>{_N})[分%]?{_INCLUDED}(?:以上)?[-~至到]+(?P<b>{_N})"
+    rf"|(?P<c>{_N})[分%]?(?:<|≤|<=)[^\d;。]{{0,8}}?(?:<|≤|<=)(?P<d>{_N})"
+)
 _DOWN = re.compile(rf"(?P<b>{_N})[分%]?(?:>|≥|>=)[^\d;。]{{1,8}}?(?:>|≥|>=)(?P<a>{_N})")
 _MIN = re.compile(
-    rf"(?:≥|>=|>|大于或?等于|不低于|不少于|高于|大于|达到?|超过)(?P<a>{_N})|(?P<b>{_N})[分%]?{_INCLUDED}(?:及|或)?以上|(?P<c>{_N})[分%]?(?:≤|<=|<)(?=[^\d])"
+    rf"(?:≥|>=|>|大于或?等于|不低于|不少于|高于|大于|达到?|超过)(?P<a>{_N})"
+    rf"|(?P<b>{_N})[分%]?{_INCLUDED}(?:及|或)?以上|(?P<c>{_N})[分%]?(?:≤|<=|<)(?=[^\d])"
 )
 _MAX = re.compile(
-    rf"(?:≤|<=|<|小于或?等于|不高于|低于|小于|不足|不满|不到|未满)(?P<a>{_N})|(?P<b>{_N})[分%]?{_INCLUDED}(?:及|或)?以下|(?P<c>{_N})[分%]?(?:≥|>=|>)(?=[^\d])"
+    rf"(?:≤|<=|<|小于或?等于|不高于|低于|小于|不足|不满|不到|未满)(?P<a>{_N})"
+    rf"|(?P<b>{_N})[分%]?{_INCLUDED}(?:及|或)?以下|(?P<c>{_N})[分%]?(?:≥|>=|>)(?=[^\d])"
 )
 _STOP = re.compile(r"[;。\n]")
 _LEADS = re.compile(r"(?:为|是|即|属于?|得|评定?为?|定为|[:(,\"、>≥<≤=]|等级|结果|者|的|分|%|以[上下]|[含)\d])$")
-_FOLLOWS = re.compile(r"(?:级|等级?|等次|档|类|奖)?[:(,\"\s]*(?:为|是|指|对应|在|得分|考核|总分|成绩|分数|评分|[a-zA-Z]|[卓优良中合需不改进及格秀好]{1,4})*[:(,]*(?:为|在|达到?)?(?=[\d≥≤<>大小高低不达])")
+_FOLLOWS = re.compile(
+    r"(?:级|等级?|等次|档|类|奖)?[:(,\"\s]*(?:为|是|指|对应|在|得分|考核|总分|成绩|分数|评分|[a-zA-Z]"
+    r"|[卓优良中合需不改进及格秀好]{1,4})*[:(,]*(?:为|在|达到?)?(?=[\d≥≤<>大小高低不达])"
+)
 
 # A scale has two grades at the least; one grade alone beside points is a target (评为优秀须90分以上).
 FEWEST_BANDS = 2
@@ -94,7 +102,8 @@ class Bands:
 
     def _points_before(self, value: str, labels: list[Range], k: int) -> tuple[Limits, Range] | None:
         end = labels[k][0]
-        start = max(labels[k - 1][1] if k else 0, end - LONGEST_BAND, *(m.end() for m in _STOP.finditer(value, 0, end)), 0)
+        stop = max((match.end() for match in _STOP.finditer(value, 0, end)), default=0)
+        start = max(labels[k - 1][1] if k else 0, end - LONGEST_BAND, stop)
         segment = value[start:end]
         limits = _limits(segment) if _LEADS.search(segment) else None
         return None if limits is None else (limits, (start, end))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from extractor.model import Measure
 from extractor.text import Range, Text
 
-_WIDE = {
+Found = tuple[int, Measure]  # where it starts in the flat text, and what it is
+
+_WIDE: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # full-width ASCII
     **dict(zip(map(ord, "﹪∶﹕；﹔～∼〜—–―−‐‑─≧≦⩾⩽○〇﹤﹥【】「」『』“”‘’＂　"),
                "%::;;~~~-------≥≤≥≤零零<>()\"\"\"\"\"\"\"\"\" ", strict=True)),
@@ -15,7 +18,8 @@ _WIDE = {
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _LEGAL_SIGN = re.compile("[壹贰叁拾佰仟]")
 _LEGAL = re.compile("[壹贰叁肆伍陆柒捌玖][拾佰仟万亿元整零壹贰叁肆伍陆柒捌玖]+")
-_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+# Blanks beside ideographs, and the marks that part thousands (1,500元).
+_EMPTY = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=\d),(?=\d{3}(?:,\d{3})*(?!\d))(?<!\d{4},)")
 _BREAK = re.compile(r"[,;。!?\n]")
 _STOP = re.compile(r"[;。!?\n]")
 
@@ -32,10 +36,10 @@ class Flat:
         if _LEGAL_SIGN.search(wide):
             wide = _LEGAL.sub(lambda match: match[0].translate(_PLAIN), wide)
         index: list[int] | None = None
-        if _BLANK.search(wide):
+        if _EMPTY.search(wide):
             index = []
             at = 0
-            for match in _BLANK.finditer(wide):
+            for match in _EMPTY.finditer(wide):
                 index.extend(range(at, match.start()))
                 at = match.end()
             index.extend(range(at, len(wide)))

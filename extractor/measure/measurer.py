@@ -9,10 +9,11 @@ from dataclasses import replace
 from extractor.banks import Banks
 from extractor.measure.bands import Bands
 from extractor.measure.effects import Effects
-from extractor.measure.flat import Claims, Flat
-from extractor.measure.quantities import Found, Quantities
+from extractor.measure.flat import Claims, Flat, Found
+from extractor.measure.quantities import Quantities
 from extractor.measure.times import Times
 from extractor.measure.vocabulary import Vocabulary, number
+from extractor.measure.zeros import Zeros
 from extractor.model import Effect, GradeBand, Layer, Measure
 from extractor.text import Text
 
@@ -31,7 +32,9 @@ _HEADER = re.compile(
     rf"|(?:权重|占比|比重|占|加权)[:为是]?(?P<weight>{_NUMBER})%|(?:\(|权重|加权)[:为是]?(?:权重|占|占比)?[:为是]?(?P<share>0\.\d+|{_NUMBER}(?=%))(?P<percent>%)?\)?"
 )
 _TARGET = re.compile(rf"(?P<n>{_NUMBER}[万亿]?)(?P<unit>[^\d\s]{{0,4}})")
-_MAY_RULE = re.compile(r"[扣罚奖减赔捐元块加得计零]|\d\s*分|系数|否决|不合格|资格|辞退|开除|除名|处分|记过|警告|通报|解除|损失|提成|承担")
+_MAY_RULE = re.compile(
+    r"[扣罚奖减赔捐元块加得计零]|\d\s*分|系数|否决|不合格|资格|辞退|开除|除名|处分|记过|警告|通报|解除|损失|提成|承担"
+)
 
 
 class Measurer:
@@ -42,6 +45,7 @@ class Measurer:
         words = Vocabulary(banks)
         self._times = Times(banks, words)
         self._quantities = Quantities(banks, words)
+        self._zeros = Zeros(banks)
         self._effects = Effects(banks)
         self._bands = Bands(banks)
 
@@ -61,8 +65,10 @@ class Measurer:
         found: list[Found] = []
         found.extend(self._times.deadlines(flat, claims))
         found.extend(self._times.frequencies(flat, claims))
-        found.extend(self._quantities.special(flat, claims, layer != "score_rule"))
-        found.extend(self._quantities.zeros(flat, claims))
+        if layer != "score_rule":
+            found.extend(self._quantities.points(flat, claims))
+        found.extend(self._quantities.durations(flat, claims))
+        found.extend(self._zeros.read(flat, claims))
         found.extend(self._quantities.bounds(flat, claims))
         found.extend(self._times.bare(flat, claims))
         if layer == "score_rule":  # 长短款超过50元 tells what went wrong
@@ -142,7 +148,7 @@ class Measurer:
     # ------------------------------------------------------------------ whether there is a consequence
 
     def states_consequence(self, text: str) -> bool:
-        """Whether a text states points, money or another certain consequence, so that it is a score rule."""
+        """Whether a text states points, money or the loss of the appraisal, so that it is a score rule."""
         if not _MAY_RULE.search(text):
             return False
         return self._effects.certain(Flat(Text.of(text)))
@@ -154,5 +160,5 @@ class Measurer:
         return self._bands.of_texts(texts, source)
 
     def bands_from_row(self, labels: Sequence[Text], cells: Sequence[Text], source: str = "") -> tuple[GradeBand, ...]:
-        """The bands of a table with grades in one row and their points in another; () where a pair is none."""
+        """The bands of a table with grades in one row and points in another; () where a pair is none."""
         return self._bands.of_row(labels, cells, source)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from extractor.banks import Banks
+from extractor.measure.consequences import Raw
 from extractor.measure.numerals import NUMBER, parse
 
 _COUNTERS = (
-    "人次|次|天|日|项|处|起|例|件|份|个|单品|单项|单|台|条|张|批次|批|户|只|篇|箱|小时|分钟|节课|节|班次|班|本|间|套|桌|名|款|笔|票|车"
+    "人次|次|天|日|项|种|桶|升|处|起|例|件|份|个|单品|单项|单|台|条|张|批次|批|户|只|篇|箱|小时|分钟|节课|节(?!约)|班次|班|本|间|套|桌|名|款|笔|票|车"
     "|吨|场|课时|面|科|门|组|辆|宗|枚|根|瓶|包|位|盒|头|公斤|平方米|千克|斤|米|元|人|周|月|季度|季|年|星期|工作日|百分点|%"
-    "|工时|步|页|字|户次|台次|期|堂|道|颗|棵|株|盆|床|级|家|封|把|块|枝|类|品种|样|段|区域|房|厘米|度"
+    "|分(?!钟)|工时|步|页|字|户次|台次|期|堂|道|颗|棵|株|盆|床|级|家|封|把|块|枝|类|品种|样|段|区域|房|厘米|度"
 )
-_MEASURED = re.compile(r"%|百分点|公斤|千克|斤|吨|万?元|米|厘米|分钟|小时|度|平方米|毫米")
+_MEASURED = re.compile(r"%|分|升|千瓦|公里|百分点|公斤|千克|斤|吨|万?元|米|厘米|分钟|小时|度|平方米|毫米")
 _HOW = (
     r"(?:晚点|有|发生|出现|发现|查出|查到|缺少|缺勤|缺课|缺|少于?|迟到|迟交|迟报|迟|晚交|晚|超过|超出|超|延迟|延期|延误|推迟|低于?|高于?|降低|提高"
     r"|逾期|减少|增加|增|减|漏|错|差|下降|上升|拖延|拖|多|违反|违章|违规|丢失|损坏|退|旷工|早退|脱岗|未|完成|目标|指标|标准|定额|计划|一起|提前|节约|滞后|不合格|不达标|达到|滞|检查|开|新增|收到|接到|在)*"
@@ -21,27 +21,25 @@ _EACH = re.compile(
     rf"每{_HOW}(?P<n>{NUMBER})?(?:个)?(?P<unit>万元|{_COUNTERS})(?!以|之|内|度计|常|均)(?:/?每?(?P<second>人|次|天|日|月|项))?"
 )
 _ONE = re.compile(
-    r"(?<![第\d每十百唯同统任万])(?:一|1|(?P<half>半))(?P<unit>人次|次|项|起|处|例|件|份|个(?!月|星期|工作|季|小时|人)|单|台|条|张|批|户|只|篇|箱|节课|节|天|日|人|班|桌|名|笔|面|张|间|本|周|家|门|科|期|棵|车)(?!性|定|般|律|切|合格|通过|交检|交验|成功|到位|以上|及以上|或)"
+    r"(?<![第\d每十百唯同统任万])(?:一|1|(?P<half>半))(?P<unit>人次|次|项|起|处|例|件|份|个(?!月|星期|工作|季|小时|人)|单|台|条|张|批|户|只|篇|箱|节课|节(?!约)|天"
+    r"|日|人|班|桌|名|笔|面|张|间|本|周|家|门|科|期|棵|车)(?!性|定|般|律|切|合格|通过|交检|交验|成功|到位|以上|及以上|或)"
 )
-_SHARE = re.compile(rf"(?:低|高|超|少|多|过|增|减|降|升|于|出)了?(?P<n>{NUMBER})(?P<unit>%|个百分点|万元|元|天|公斤|人|次|项)$")
+_SHARE = re.compile(rf"(?:耗|低|高|超|少|多|过|增|减|降|升|于|出)了?(?P<n>{NUMBER})(?P<unit>%|个百分点|万元|元|天|公斤|升|人|次|项)$")
+_LAST = re.compile(r"每(?P<unit>[\u4e00-\u9fff]{1,2}),?$")
 _PERIOD = frozenset({"周", "月", "季", "季度", "年", "天", "日", "星期", "班", "人", "名"})
-_IMMEDIATE = re.compile(r"(?:一次|每次|1次)(?:各)?$")
 
 
 class Repetition:
     """Reads the unit of repetition."""
 
-    def __init__(self, banks: Banks) -> None:
-        self._banks = banks
-
-    def of(self, value: str, sentence: int, begin: int, start: int, end: int, ordinal: bool) -> str | None:
-        """The unit for the effect at ``value[start:end]``, whose own words begin at ``begin``; None for none."""
-        own = value[begin:start]
-        inner = re.match(r"[^\d,;。]*", value[start:end])
+    def of(self, value: str, sentence: int, begin: int, raw: Raw) -> str | None:
+        """The unit for an effect whose own words begin at ``begin``, its sentence at ``sentence``; None for none."""
+        own = value[begin : raw.start]
+        inner = re.match(r"[^\d,;。]*", value[raw.start : raw.end])
         inside = _EACH.search(inner[0]) if inner else None
         if inside:
             return _unit(inside)
-        if ordinal:
+        if raw.ordinal:
             return None
         eaches = list(_EACH.finditer(own))
         ones = [m for m in _ONE.finditer(own) if not _tier(value[sentence:begin], own, m)]
@@ -56,6 +54,9 @@ class Repetition:
             return pair or _unit(last)
         if candidates:
             return _pair(candidates, own) or _unit(candidates[-1])
+        bare = _LAST.search(own)
+        if bare:
+            return bare["unit"]
         share = _SHARE.search(own)
         if share and _EACH.search(value[sentence:begin]):
             return _unit(share)
@@ -84,7 +85,7 @@ def _tier(earlier: str, own: str, match: re.Match[str]) -> bool:
     """「旷工一天」 is a tier of severity, 「第一次」 a step of a ladder, 一天 without a delay a time."""
     before = own[: match.start()]
     if match["unit"] in ("天", "日", "周"):
-        return "旷工" in earlier + own or not re.search(r"迟|晚|超|延|逾|推|拖|误|缺|少|未|缺勤|提前", before[-6:])
+        return bool(re.search("旷[工职]", earlier + own)) or before.endswith(("提前", "前", "后", "第", "连续", "满"))
     if match["unit"] in ("人", "名"):
         return bool(re.search(r"[有由派任选]$", before))
     return before.endswith(("其中", "任何", "进行", "唯", "另"))

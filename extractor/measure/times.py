@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from extractor.banks import Banks, Entry
-from extractor.measure.flat import Claims, Flat
+from extractor.measure.flat import Claims, Flat, Found
 from extractor.measure.numerals import parse
-from extractor.measure.quantities import Found
 from extractor.measure.vocabulary import Vocabulary, number, operator
 from extractor.model import Measure, Number, Operator
 
@@ -22,6 +21,8 @@ _MORE_DATES = re.compile(
     r"(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
 )
 _YEARLY = re.compile(r"年度|次年|下年|明年|每年|上年|本年")
+# 「对每月使用的材料」「制定每月计划」: the period tells which, not how often.
+_ATTRIBUTE = re.compile(r"(?:对|制定|编制|安排|汇报|掌握|将|把|在|了解|统计|分析|审核|完成|核对|根据|按照|确定)$")
 _AFTERNOON = ("下午", "晚", "傍晚")
 # The hours of a clock end at 24; beyond, a figure is no time of day.
 HOURS = 24
@@ -35,7 +36,8 @@ class Times:
         self._words = words
         entries = banks.entries("measure")
         self._deadlines = tuple(e for e in entries if e.means.startswith("deadline."))
-        self._frequencies = tuple(e for e in entries if e.means.startswith("frequency.") and e.means != "frequency.bare")
+        often = (e for e in entries if e.means.startswith("frequency."))
+        self._frequencies = tuple(e for e in often if e.means != "frequency.bare")
         self._bare = banks.entries("measure", "frequency.bare")
         self._readers: dict[str, Callable[[Match[str], Flat], list[Measure]]] = {
             "deadline.date": self._date,
@@ -67,7 +69,9 @@ class Times:
         for entry in self._bare:
             for match in self._banks.finditer(entry, flat.value):
                 begin, end = flat.clause(match.start())
-                if claims.free(*match.span()) and not any(match.start() < a < end for a, _ in claims.taken if a >= begin):
+                if _ATTRIBUTE.search(flat.value[begin : match.start()]):
+                    continue
+                if claims.free(*match.span()) and not any(match.start() < a < end for a, _ in claims.taken):
                     claims.take(*match.span())
                     for measure in self._alone(match, flat):
                         yield match.start(), measure
@@ -108,9 +112,8 @@ class Times:
         if any(day is not None and not 1 <= day <= 31 for day in days):
             return []
         out = [self._deadline(match, flat, "month", "-".join(f"{day:02}" for day in days if day))]
-        for more in _MORE_DATES.finditer(match["more"] or ""):
-            if more["day"]:
-                out.append(self._deadline(match, flat, "month", f"{number(more['day']):02}"))
+        more = [number(one["day"]) for one in _MORE_DATES.finditer(match["more"] or "")]
+        out.extend(self._deadline(match, flat, "month", f"{day:02}") for day in more if day)
         return out
 
     def _day_bare(self, match: Match[str], flat: Flat) -> list[Measure]:
@@ -166,7 +169,8 @@ class Times:
             return [self._frequency(match, flat, match["every"], f"{times}-{number(match['n2'])}", "=")]
         around = (match["mid"] or "") + (groups.get("mid2") or "")
         if around.endswith("各") or re.search(r"各[^,]{0,4}$", around):
-            times *= len(re.findall(r"[早中午晚]|上(?=[、午下])|下午", around.replace("中午", "中").replace("下午", "午"))) or 1
+            day = around.replace("中午", "中").replace("下午", "午")
+            times *= len(re.findall(r"[早中午晚]|上(?=[、午下])", day)) or 1
         pre = self._words.before.get(groups.get("pre") or "")
         post = self._words.after.get((groups.get("post") or "").removeprefix("的"))
         op = operator(pre, post, ">=" if "至少" in around or "不少于" in around else None) or "="

@@ -108,7 +108,7 @@ def _label_from(
         if not closed and stop == len(value) and not alone:
             continue
         after = stop + 1 if closed else stop
-        whole = start in lead_ends and after == len(value)
+        whole = start == 0 and after == len(value)
         label = _classified(piece, start, after, closed, lexicon, whole)
         label = label or (_before_field(piece, start, lexicon) if closed else None)
         if label is not None:

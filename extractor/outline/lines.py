@@ -51,10 +51,11 @@ def lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     out: list[Line] = []
     paragraphs = _distinct(blocks, lexicon)
     _mark_gaps(paragraphs)
+    width = _wrap_width(paragraphs)
     for k, line in enumerate(paragraphs):
         if line.paragraph is not None and line.text is not None:
             before = out[-1] if out else None
-            line.joins = before is not None and _joins(before, line)
+            line.joins = before is not None and _joins(before, line, width)
             following = next((p for p in paragraphs[k + 1 : k + 2]), None)
             line.parts = _parts(line, following, lexicon)
         out.append(line)
@@ -112,7 +113,31 @@ def _names(block: Paragraph, lexicon: Lexicon) -> bool:
     return lexicon.names_unit(block.text) or (title is not None and title.kind is not None)
 
 
-def _joins(before: Line, line: Line) -> bool:
+# A text is hard-wrapped where at least so many lines come within this much of the longest, and none is longer.
+FEWEST_WRAPPED = 3
+WRAP_SLACK = 2.0
+NARROWEST_WRAP = 20.0
+
+
+def _wrap_width(rows: list[Line]) -> float:
+    """The width at which the lines of a plain text are broken, in ideographs; 0 where they are not."""
+    if any(row.table is not None or row.paragraph is not None and row.paragraph.full is not None for row in rows):
+        return 0.0
+    widths = sorted((_width(row.text.value) for row in rows if row.text is not None), reverse=True)
+    if len(widths) < FEWEST_WRAPPED + 1 or widths[0] < NARROWEST_WRAP or widths[0] > WIDEST_WRAP:
+        return 0.0
+    return widths[0] if widths[FEWEST_WRAPPED - 1] >= widths[0] - WRAP_SLACK else 0.0
+
+
+# No page of text is wider: 45 ideographs of 10 points fill one of A4.
+WIDEST_WRAP = 48.0
+
+
+def _width(value: str) -> float:
+    return sum(0.5 if char.isascii() else 1.0 for char in value)
+
+
+def _joins(before: Line, line: Line, width: float) -> bool:
     """Whether a line goes on the sentence of the line before."""
     if before.paragraph is None or line.paragraph is None or before.text is None or line.text is None:
         return False
@@ -125,6 +150,8 @@ def _joins(before: Line, line: Line) -> bool:
         return True
     if before.paragraph.full is not None:
         return before.paragraph.full and not _FINISHED.search(left)
+    if width and _width(left) >= width - WRAP_SLACK:
+        return not _FINISHED.search(left)
     return bool(_UNFINISHED.search(left)) and left[-1] not in "；;" and len(left) > 12
 
 

@@ -18,7 +18,7 @@ _BULLETS = "•●◆◇■□▪▲△▼★☆※○◎➢➤►▶✓✔√�
 # One alternative for each form. Forms that begin inside brackets come first, decimals before single digits.
 _FORMS = re.compile(
     rf"""
-      (?P<part>第\s*[{_CN}\d]{{1,4}}\s*(?P<partword>[章节篇条條款项項部分節編编])(?:[、.．:：]|(?=\s|[^之的第至到\d规規款项所、，,和及]))(?![规規定第至]))
+      (?P<part>第\s*[{_CN}\d]{{1,4}}\s*(?P<partword>[章节篇条條款项項部分節編编])(?:[、.．:：]|(?=\s|$|[^之的第至到\d规規款项所、，,和及]))(?![规規定第至]))
     | [(（〔【]\s*(?P<pcn>[{_CN}]{{1,3}})\s*[)）〕】][、.．]?
     | (?P<pcn1>[\u3220-\u3229])
     | [(（〔]\s*(?P<pn>\d{{1,3}})\s*[)）〕][、.．]?

@@ -77,7 +77,7 @@ class Assembly:
         if number or (over.value and not over.value.isspace()):
             gap, self._gap = self._gap, False
             self._blocks.append(Paragraph(over, number, level, heading, indent, bold, size, part, full, quote, gap))
-        elif isinstance(text, str):
+        else:
             self._gap = True
 
     @contextmanager

@@ -29,15 +29,17 @@ class Draft:
     confidence: float = 1.0
     scope: int = 0
     file_name: str | None = None  # the name that the file's name gives where the document gives none
+    sections: list[int] = field(default_factory=list)  # for each item the labelled section it stood in
     seen: set[tuple[str, str, tuple[str, ...]]] = field(default_factory=set)
 
-    def add(self, item: Item) -> bool:
+    def add(self, item: Item, section: int = 0) -> bool:
         """Takes an item unless the same one stands already in the same layer and group."""
         key = (item.layer, item.text.value, tuple(text.value for text in item.group))
         if key in self.seen and not item.grade and len(item.text) > SHORTEST_REPEATED:
             return False
         self.seen.add(key)
         self.items.append(item)
+        self.sections.append(section)
         return True
 
     def extend(self, name: str, texts: list[Text]) -> None:
@@ -108,6 +110,8 @@ class Scope:
     named: Draft | None = None  # the post that a name field named last
     title: Text | None = None
     body: Text | None = None  # that its title names
+    statute: bool = False  # a by-law, whose paragraphs set up posts
+    aliases: dict[str, Text] = field(default_factory=dict)  # 本小組 → what it stands for
     articles: int = 0  # passages that speak of duty manuals in general
     passages: int = 0
 

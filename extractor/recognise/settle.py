@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractor.model import Node
 from extractor.recognise.drafts import Context, Draft
-from extractor.recognise.subjects import addressed, named_by_file, named_by_title, spoken_of
+from extractor.recognise.subjects import addressed, named_by_file, named_by_title, spoken_of, texts
 
 if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
@@ -37,12 +38,27 @@ def _stands(walker: Walker, draft: Draft) -> bool:
     """Whether a draft is a unit; what it held otherwise is outside."""
     if draft.empty():
         return False
+    if draft.name is None:
+        _drop_idle_sections(walker, draft)
     if draft.name is None and (_is_article(walker, draft) or not _states_anything(walker, draft)):
         walker.account.outside.extend(item.text for item in draft.items)
         for texts in draft.lists.values():
             walker.account.outside.extend(texts)
         return False
     return True
+
+
+def _drop_idle_sections(walker: Walker, draft: Draft) -> None:
+    """Takes sections of rules none of which states a consequence out of a nameless block: they say how it is done."""
+    stated = {
+        section
+        for section, item in zip(draft.sections, draft.items, strict=False)
+        if item.layer != "score_rule" or item.grade is not None or walker.states_consequence(item.text.value)
+    }
+    for section, item in zip(list(draft.sections), list(draft.items), strict=False):
+        if section not in stated and stated:
+            draft.items.remove(item)
+            walker.account.outside.append(item.text)
 
 
 def _is_article(walker: Walker, draft: Draft) -> bool:
@@ -79,10 +95,14 @@ def _states_anything(walker: Walker, draft: Draft) -> bool:
 def _unlabelled(walker: Walker, root: Node) -> list[Draft]:
     """The unit of a document that no known label or title divides."""
     collector = Draft(None, "role", scope=0)
-    walker.collect(root, Context(unit=collector, layer=None))
+    if _is_contract(root):
+        return []
+    walker.collect(root, Context(unit=collector, layer=None, labelled=True))
     items = [item for item in collector.items if item.number or item.rows]
     rules = [item for item in collector.items if item.layer == "score_rule"]
-    verbs = sum(walker.lexicon.starts_with_verb(item.text.value) for item in items)
+    verbs = sum(
+        walker.lexicon.starts_with_verb(item.text.value) or bool(_OUGHT.search(item.text.value)) for item in items
+    )
     if len(items) >= FEWEST_UNLABELLED and verbs >= UNLABELLED_SHARE * len(items):
         first = collector.items[0]
         if not first.number and not first.rows and collector.items[1].number:
@@ -97,6 +117,17 @@ def _unlabelled(walker: Walker, root: Node) -> list[Draft]:
         collector.confidence = 0.6
         return [collector]
     return []
+
+
+_OUGHT = re.compile(r"应(?!用|收|付|届|对|急|聘|酬|变)|必须|不得|严禁|不准|禁止|务必|须(?!知)")
+_PARTY = re.compile(r"[甲乙][方]|出租[人方]|承租[人方]|委托[人方]")
+# A text that speaks of its parties this often is a contract.
+FEWEST_PARTIES = 3
+
+
+def _is_contract(root: Node) -> bool:
+    """Whether the text is an agreement between parties."""
+    return sum(len(_PARTY.findall(text.value)) for text in texts(root)) >= FEWEST_PARTIES
 
 
 def _find_name(walker: Walker, draft: Draft, root: Node, file_name: str, units: int) -> None:

@@ -13,6 +13,7 @@ from extractor.recognise.drafts import LAYERS, LISTS, Account, Context, Draft, S
 from extractor.recognise.items import announces, continued, items_of, sentences, states_summary
 from extractor.recognise.people import is_nothing, split_figures, split_partners
 from extractor.recognise.prose import read_prose
+from extractor.recognise.statute import note_alias, read_statute
 from extractor.recognise.tables import read_table
 from extractor.text import Text, concat
 
@@ -22,7 +23,14 @@ _IGNORED = frozenset({"ignore", "blank", "number"})
 _SECTIONS = frozenset({*LAYERS, *LISTS, "relation", "outside"})
 
 
+# 「在…中，客服部协助：」: the lead-in of a list names whose it is.
+_SPEAKS_OF = re.compile(r"(?:^|[，,。])(?P<name>[\u4e00-\u9fff]{2,10}?)(?:主要|具体)?(?:协助|负责|承担|主管|职责是)[:：]$")
 _ANNOUNCES_DUTIES = re.compile(r"(?:协助|负责|职责|任务|职能|工作)[^。；;，,]{0,8}[:：]$")
+
+
+_WORDS = re.compile(r"[^\W_]")
+# Lines of a form to be filled in by hand: 「施工经理：   日期：」.
+_TO_FILL_IN = re.compile(r"^(?:[\w（）()/、 ]{1,12}[:：][\s_]*(?:年\s*月\s*日)?)+$")
 
 
 class Walker:
@@ -35,6 +43,7 @@ class Walker:
         self.scopes: list[Scope] = [Scope(0)]
         self.account = Account()
         self.next_row = 0
+        self.section = 0  # counts the labelled sections
         self.pending: list[tuple[str, Text]] = []  # fields of a form whose name field is still to come
         self.body: Text | None = None  # the body that the headings above the present siblings speak of
 
@@ -47,6 +56,7 @@ class Walker:
     def document(self, root: Node) -> None:
         """Reads everything under the root."""
         context = Context()
+        self.scope.statute = _is_statute(root)
         for run in _documents(root.children):
             if run[0].break_before:
                 self.scopes.append(Scope(len(self.scopes)))
@@ -85,7 +95,8 @@ class Walker:
     def post_in_list(self, node: Node, size: int, context: Context) -> None:
         """One item that is all there is of a unit: 「店长：负责全店的经营。」"""
         name = node.text[:size].strip()
-        body = context.unit.name if context.unit is not None and context.unit.kind == "department" else context.body
+        above = context.unit or self.scope.named
+        body = above.name if above is not None and above.kind == "department" else context.body
         unit = self.start_unit(name, self.lexicon.kind_of(name.value), context.but(body=body))
         rest = node.text[size:].strip(" :：—")
         self.add(Node("text", rest), context.but(unit=unit, layer="duty", group=(), labelled=context.labelled))
@@ -172,12 +183,18 @@ class Walker:
         if self.scope.title is None:
             self.scope.title = node.label
         headings = (*context.headings, node.label)[-4:]
+        alias = next((name for words, name in self.scope.aliases.items() if node.label.value.startswith(words)), None)
+        if alias is not None and node.name is None:
+            unit = self.start_unit(alias, self.lexicon.kind_of(alias.value), context)
+            return context.but(unit=unit, layer=None, group=(), headings=headings, labelled=False)
         if node.name is not None:
             above = self.body or self.scope.body
             first = not self.scope.units
             unit = self.start_unit(node.name, node.name_kind, context.but(body=above))
             unit.tentative = node.name_kind == "department" or node.name_kind is None
             unit.people.setdefault("holder", []).extend(node.holders)
+            if node.body is not None:
+                unit.department = node.body
             if first and node.name_kind == "department" and (len(node.means) > 1 or "manual" in node.means):
                 self.scope.body = node.name
             body = node.name if node.name_kind == "department" else above
@@ -191,6 +208,7 @@ class Walker:
 
     def under_label(self, means: tuple[str, ...], context: Context, node: Node) -> Context:
         """The context under a label that announces layers or lists."""
+        self.section += 1
         known = [meaning for meaning in means if meaning in _SECTIONS]
         if not known:
             return context if "manual" not in means else context.but(layer=None, group=())
@@ -217,6 +235,11 @@ class Walker:
             )
             self.children(node.children, inner)
             return self._after(node, inner, context)
+        led = read_statute(self, continued(node), context) if self.scope.statute else None
+        if led is not None:
+            nested = [child for child in node.children if child.kind != "text"]
+            self.children(nested, context.but(unit=led, layer="duty", labelled=True, group=()))
+            return context
         if read_prose(self, node.text, context):
             self.children(node.children, context)
             return context
@@ -307,6 +330,8 @@ class Walker:
     def set_field(self, meaning: str, value: Text, context: Context) -> Context:
         """Files a value under its meaning; a name begins a unit."""
         value = value.strip(" ,，;；:：")
+        if _TO_FILL_IN.match(f"{value.value}:") and len(value) <= 4 and self.lexicon.label(value.value, "field"):
+            value = value[:0]
         if meaning in _IGNORED or not value.value:
             self.account.structure.append(value)
             return context
@@ -439,6 +464,7 @@ class Walker:
         """An unnumbered paragraph: prose, a lead-in, a summary, an item, or nothing of a unit's."""
         text = node.text
         self.scope.passages += 1
+        note_alias(self, text)
         if self.lexicon.says("article", text.value):
             self.scope.articles += 1
         if node.children:
@@ -447,6 +473,13 @@ class Walker:
         if read_prose(self, text, context):
             return context
         numbered = bool(following) and following[0].kind == "item"
+        speaks = _SPEAKS_OF.search(text.value)
+        if speaks and context.unit is None and self.lexicon.kind_of(speaks.group("name")) is not None:
+            self.account.structure.append(text)
+            name = text[speaks.start("name") : speaks.end("name")]
+            unit = self.start_unit(name, self.lexicon.kind_of(name.value), context)
+            self.scope.named = unit
+            return context.but(unit=unit, layer="duty", labelled=True)
         if context.layer == "outside" or context.layer is None and context.unit is None:
             self.aside(text, context)
         elif numbered and context.unit is not None and context.layer in ("duty", None) and not context.unit.items:
@@ -457,6 +490,8 @@ class Walker:
                 return context.but(layer="duty", labelled=True)
         elif context.layer is None and context.unit is not None and context.unit.tentative and not self._item_like(text):
             self.account.outside.append(text)
+        elif numbered and not self.states_consequence(text.value):
+            self.leading(text, context)
         else:
             self.add(node, context)
         return context
@@ -489,6 +524,8 @@ class Walker:
         self.scope.passages += 1
         if self.lexicon.says("article", whole.value):
             self.scope.articles += 1
+        if self.scope.statute and read_statute(self, whole, context) is not None:
+            return
         if read_prose(self, whole, context):
             return
         if context.layer == "outside":
@@ -516,7 +553,7 @@ class Walker:
 
     def file(self, text: Text, number: str, group: tuple[Text, ...], context: Context, grade: Text | None = None) -> Item | None:
         """One item into its unit and layer."""
-        if not text.value.strip("。.;；,，、 "):
+        if not _WORDS.search(text.value) or _TO_FILL_IN.match(text.value) or self.lexicon.label(text.value, "column") == ("blank",):
             self.account.structure.append(text)
             return None
         unit = context.unit or self.scope.named or self.nameless()
@@ -534,13 +571,30 @@ class Walker:
             unit.extend("authority", [text])
             return None
         item = Item(layer, text, number, group, context.rows, context.shares, grade, context.lead, confidence=confidence)
-        unit.add(item)
+        unit.add(item, self.section)
         return item
 
     def row(self) -> int:
         """A number for the next table row."""
         self.next_row += 1
         return self.next_row
+
+
+_STATUTE = re.compile(r"(?:细则|规程|要点|章程|组织(?:条例|法|规则|简则)|设置办法|设置规定|自治条例|职掌)$")
+
+
+def _is_statute(root: Node) -> bool:
+    """Whether a document is a by-law, by its title or its numbered articles."""
+    titles = [node.whole().value for node in root.children[:3]]
+    return any(_STATUTE.search(title) for title in titles) or _articles(root) >= FEWEST_ARTICLES
+
+
+# A document with so many numbered articles (第一條) is a statute or a contract.
+FEWEST_ARTICLES = 5
+
+
+def _articles(node: Node) -> int:
+    return (node.family == "part条") + sum(_articles(child) for child in node.children)
 
 
 def _documents(nodes: list[Node]) -> list[list[Node]]:

@@ -1,0 +1,75 @@
+"""Statutes and by-laws: 「本院置主任二人，分掌…」「院長綜理院務，副院長襄理院務」「主任下設…，主管左列事項：」."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractor.recognise.drafts import Context, Draft
+from extractor.recognise.items import sentences
+from extractor.text import Text
+
+if TYPE_CHECKING:
+    from extractor.recognise.walk import Walker
+
+_ALIAS = re.compile(r"(?:设置|设立|成立|组成|设|置)?(?P<name>[^，,。（(《]{2,14})[（(]以下(?:简称|称)(?:为)?[「“\"]?(?P<alias>本[^）)」”\"]{1,6})")
+_JOINED = re.compile(r"、|及|和|与")
+_HIRED = re.compile(r"兼任|遴聘|聘任|派任|任期|得续聘|指派|推举|选举")
+
+
+def note_alias(walker: Walker, text: Text) -> None:
+    """Remembers what 「以下簡稱本小組」 stands for."""
+    match = _ALIAS.search(text.value)
+    if match is None:
+        return
+    start, end = match.span("name")
+    for begin in range(start, end - 1):
+        if walker.lexicon.kind_of(text.value[begin:end]) is not None:
+            walker.scope.aliases[match.group("alias")] = text[begin:end]
+            return
+
+
+def read_statute(walker: Walker, text: Text, context: Context) -> Draft | None:
+    """Files the posts that a paragraph of a statute sets up or speaks of; the last one, or None where it has none."""
+    note_alias(walker, text)
+    last: Draft | None = None
+    for sentence in sentences(text):
+        for means in ("statute.post", "statute.subject", "statute.leads"):
+            for entry in walker.lexicon.banks.entries("phrase", means):
+                for match in walker.lexicon.banks.finditer(entry, sentence.value):
+                    last = _post(walker, sentence, match, means, context) or last
+    return last
+
+
+def _post(walker: Walker, sentence: Text, match: re.Match[str], means: str, context: Context) -> Draft | None:
+    start, end = match.span("name")
+    names = _names(walker, sentence[start:end])
+    if not names:
+        return None
+    unit: Draft | None = None
+    for name in names:
+        duty = sentence[match.start("duty") : match.end("duty")] if match.groupdict().get("duty") else None
+        if means == "statute.post" and duty is not None and _HIRED.search(duty.value):
+            continue
+        unit = walker.start_unit(name, walker.lexicon.kind_of(name.value), context.but(body=None))
+        inner = context.but(unit=unit, layer="duty", labelled=True, group=())
+        if duty is not None and not re.search(r"(?:如下|左列|下列)[^。]{0,10}[:：]?$", duty.value):
+            tail = sentence[match.end("duty") :]
+            closing = tail[:1] if tail.value[:1] in "。；;" else sentence[:0]
+            walker.file((duty + closing).strip("，, "), "", (), inner)
+        if match.groupdict().get("under"):
+            unit.people.setdefault("subordinates", []).append(sentence[match.start("under") : match.end("under")])
+    return unit
+
+
+def _names(walker: Walker, text: Text) -> list[Text]:
+    """The posts named, each known to be one."""
+    own = re.match(r"本[\u4e00-\u9fff](?=[\u4e00-\u9fff]{2})", text.value)
+    text = text[own.end() :] if own else text
+    parts: list[Text] = []
+    at = 0
+    for match in [*_JOINED.finditer(text.value), None]:
+        stop = match.start() if match else len(text)
+        parts.append(text[at:stop].strip())
+        at = match.end() if match else at
+    return [part for part in parts if walker.lexicon.kind_of(part.value) == "role"]
