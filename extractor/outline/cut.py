@@ -108,7 +108,7 @@ def _label_from(
         if not closed and stop == len(value) and not alone:
             continue
         after = stop + 1 if closed else stop
-        whole = start == 0 and after == len(value)
+        whole = after == len(value) and start in lead_ends
         label = _classified(piece, start, after, closed, lexicon, whole)
         label = label or (_before_field(piece, start, lexicon) if closed else None)
         if label is not None:
@@ -171,7 +171,7 @@ def _classified(
     if title is not None and title.name is not None:
         shift = _last_name(title.name, lexicon)
         start, title = start + shift, lexicon.title(piece[shift:]) if shift else title
-    if title is None or not is_title(title, lexicon, whole):
+    if title is None or not is_title(title, lexicon, whole, start):
         return None
     several = len(set(title.means) & {"duty", "standard", "score_rule"}) > 1
     kind: LabelKind = "title" if title.name or title.body or title.generic or several else "section"
@@ -194,7 +194,7 @@ def _last_name(name: Text, lexicon: Lexicon) -> int:
     return 0
 
 
-def is_title(title: Title, lexicon: Lexicon, whole: bool) -> bool:
+def is_title(title: Title, lexicon: Lexicon, whole: bool, piece_start: int) -> bool:
     """Whether the words in front of the label can be a name."""
     if title.name is None:
         return True
@@ -203,7 +203,7 @@ def is_title(title: Title, lexicon: Lexicon, whole: bool) -> bool:
     name = title.name.value
     if title.kind is not None:
         return len(name) <= LONGEST_TITLE_NAME
-    if not whole or title.means in _WEAK or re.search(r"[\d\s]", name) or len(name) > LONGEST_TITLE_NAME or lexicon.never_name(name) or lexicon.starts_with_verb(name) or not set(title.means) & _LAYERS:
+    if not whole or piece_start or title.means in _WEAK or re.search(r"[\d\s]", name) or len(name) > LONGEST_TITLE_NAME or lexicon.never_name(name) or lexicon.starts_with_verb(name) or not set(title.means) & _LAYERS:
         return False
     return not _NO_NAME.search(name)
 

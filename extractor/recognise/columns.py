@@ -28,6 +28,7 @@ class Column:
     role: str | None
     known: bool  # by its header, not by its cells
     header: Text
+    indicator: bool = False  # names indicators whose targets stand in another column
 
 
 def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walker: Walker) -> None:
@@ -35,9 +36,21 @@ def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walk
     for column in columns:
         if column.role == "points" and _graded(_cells(column, rows)):
             column.role = "grade"
+        if column.role == "target":
+            column.role = _target(column, columns)
         if column.role is not None:
             continue
         column.role = _role(_cells(column, rows), columns, column, walker)
+
+
+def _target(column: Column, columns: list[Column]) -> str:
+    """A column of targets: the indicator beside it is the standard then; alone it holds the standards itself."""
+    groups = [other for other in columns if other.role == "group" and other.start < column.start]
+    if groups and not any(other.role in ("duty", "standard") for other in columns):
+        groups[-1].role = "standard"
+        groups[-1].indicator = True
+        return "target"
+    return "target" if any(other.indicator for other in columns) else "standard"
 
 
 def _cells(column: Column, rows: list[list[tuple[int, str]]]) -> list[str]:
@@ -66,6 +79,9 @@ def _role(cells: list[str], columns: list[Column], column: Column, walker: Walke
     names = sum(walker.lexicon.kind_of(cell) is not None for cell in cells)
     if names > JUDGED_SHARE * size and not any(other.role == "name" for other in columns):
         return "name"
+    roles = {other.role for other in columns}
+    if "score_rule" in roles and not roles & {"standard", "duty", "name"} and sum(map(len, cells)) > 5 * size:
+        return "standard"
     if sum(walker.lexicon.starts_with_verb(cell) for cell in cells) >= JUDGED_SHARE * size:
         taken = any(other.role == "duty" for other in columns)
         return "standard" if taken else "duty"

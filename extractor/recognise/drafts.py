@@ -112,6 +112,7 @@ class Scope:
     body: Text | None = None  # that its title names
     statute: bool = False  # a by-law, whose paragraphs set up posts
     aliases: dict[str, Text] = field(default_factory=dict)  # 本小組 → what it stands for
+    unfiled: list[tuple[Text, str]] = field(default_factory=list)  # items before any unit or label, with their numbers
     articles: int = 0  # passages that speak of duty manuals in general
     passages: int = 0
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractor.model import Node
-from extractor.recognise.drafts import Context, Draft
+from extractor.model import Item, Node
+from extractor.recognise.drafts import Context, Draft, Scope
 from extractor.recognise.subjects import addressed, named_by_file, named_by_title, spoken_of, texts
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ FEWEST_RULES = 3
 
 def settle(walker: Walker, root: Node, file_name: str) -> list[Draft]:
     """The drafts that are units, in the order of the document."""
+    for scope in walker.scopes:
+        _file_first_items(walker, scope)
     drafts = [draft for draft in walker.drafts if _stands(walker, draft)]
     if not drafts:
         drafts = _unlabelled(walker, root)
@@ -32,6 +34,22 @@ def settle(walker: Walker, root: Node, file_name: str) -> list[Draft]:
         if draft.name is None:
             _find_name(walker, draft, root, file_name, len(drafts))
     return drafts
+
+
+def _file_first_items(walker: Walker, scope: Scope) -> None:
+    """Numbered items before the first label are the duties of the one unit that the document turns out to have."""
+    owners = [draft for draft in walker.drafts if draft.scope == scope.number and not draft.empty()]
+    numbered = [text for text, number in scope.unfiled if number]
+    verbs = sum(walker.lexicon.starts_with_verb(text.value) for text in numbered)
+    fits = len(numbered) >= 3 and verbs >= UNLABELLED_SHARE * len(numbered) and not scope.articles
+    if len(owners) != 1 or owners[0].name is not None or not fits:
+        walker.account.outside.extend(text for text, _ in scope.unfiled)
+        return
+    owner = owners[0]
+    items = [Item("duty", text, number, confidence=0.7) for text, number in scope.unfiled if number]
+    owner.items[:0] = items
+    owner.sections[:0] = [0] * len(items)
+    walker.account.outside.extend(text for text, number in scope.unfiled if not number)
 
 
 def _stands(walker: Walker, draft: Draft) -> bool:
@@ -89,7 +107,7 @@ def _states_anything(walker: Walker, draft: Draft) -> bool:
     if rules and not duties and not standards:
         draft.items[:] = []
         return False
-    return len(standards) >= 2 and any(item.shares or item.rows for item in standards)
+    return len(standards) >= 2
 
 
 def _unlabelled(walker: Walker, root: Node) -> list[Draft]:

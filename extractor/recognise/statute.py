@@ -19,14 +19,12 @@ _HIRED = re.compile(r"兼任|遴聘|聘任|派任|任期|得续聘|指派|推举
 
 def note_alias(walker: Walker, text: Text) -> None:
     """Remembers what 「以下簡稱本小組」 stands for."""
-    match = _ALIAS.search(text.value)
-    if match is None:
-        return
-    start, end = match.span("name")
-    for begin in range(start, end - 1):
-        if walker.lexicon.kind_of(text.value[begin:end]) is not None:
-            walker.scope.aliases[match.group("alias")] = text[begin:end]
-            return
+    for match in _ALIAS.finditer(text.value):
+        start, end = match.span("name")
+        for begin in range(start, end - 1):
+            if walker.lexicon.kind_of(text.value[begin:end]) is not None:
+                walker.scope.aliases[match.group("alias")] = text[begin:end]
+                break
 
 
 def read_statute(walker: Walker, text: Text, context: Context) -> Draft | None:

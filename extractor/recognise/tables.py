@@ -20,7 +20,7 @@ _LEVEL_POINTS = re.compile(r"^[（(]?\d{1,3}(?:\.\d)?(?:\s*[-~～—–至到]\s
 _NUMBER = re.compile(r"^[\s(（]*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[\s)）.、．]*$")
 _FIELDS = frozenset({"name", "department", "reports_to", "subordinates", "level", "code", "holder", "summary"})
 _SECTIONS = frozenset({*LAYERS, *LISTS, "relation", "outside"})
-_COLUMN_ROLES = frozenset({*LAYERS, "group", "points", "grade", "weight", "blank", "number", "name", "department", "holder", "authority", "qualification", "kpi", "reports_to", "subordinates", "level", "internal", "external", "summary", "code"})
+_COLUMN_ROLES = frozenset({*LAYERS, "group", "points", "grade", "target", "weight", "blank", "number", "name", "department", "holder", "authority", "qualification", "kpi", "reports_to", "subordinates", "level", "internal", "external", "summary", "code"})
 
 # A header cell is short: the longest of 210 header cells seen has 17 characters.
 LONGEST_HEADER = 24
@@ -67,6 +67,9 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
     """Reads a table; returns the context for what follows it."""
     assert node.table is not None
     table = node.table
+    if context.layer == "outside":
+        walker.account.outside.extend(_words(root) for root in node.cells)
+        return context
     cells = [_Cell(cell, root, _words(root)) for cell, root in zip(table.cells, node.cells, strict=True)]
     rows = _rows(table, cells)
     state = _State(context)
@@ -187,6 +190,7 @@ def _data_row(walker: Walker, state: _State, row: list[_Cell], number: int) -> N
     _structure(walker, [c for role in ("number", "blank", "unknown") for c in by_role.get(role, ())], number)
     _structure(walker, [c for c in by_role.get("group", ()) if _NUMBER.match(c.value)], number)
     shares = _shares(walker, state, [*by_role.get("points", ()), *by_role.get("weight", ())], headers)
+    shares = (*shares, *_targets(by_role, number), *_headline_shares(state, by_role, number))
     pending = [cell for role in (*LAYERS, *LISTS) for cell in by_role.get(role, ()) if cell.row == number and cell.value]
     if not any(headers[id(cell)].role in LAYERS for cell in pending) and groups and not _has_layer(by_role, number):
         _group_as_item(walker, state, by_role, context, shares, number)
@@ -267,6 +271,31 @@ def _shares(walker: Walker, state: _State, cells: list[_Cell], headers: dict[int
     return tuple(out)
 
 
+def _targets(by_role: dict[str, list[_Cell]], number: int) -> tuple[Share, ...]:
+    """The targets of a row, measured in its indicator."""
+    indicator = next((cell.text for cell in by_role.get("standard", ()) if cell.value), None)
+    return tuple(
+        Share(cell.text, indicator, target=True)
+        for cell in by_role.get("target", ())
+        if cell.row == number and cell.value and not is_nothing(cell.value)
+    )
+
+
+_SHARE = re.compile(r"[（(].*\d.*[%％分].*[)）]|\d+\s*[%％]")
+
+
+def _headline_shares(state: _State, by_role: dict[str, list[_Cell]], number: int) -> tuple[Share, ...]:
+    """What group cells (岗位工作情况（70%）) and the headers of standards (单项满分10分) give to the row."""
+    out = []
+    for cell in by_role.get("group", ()):
+        if cell.row == number and _SHARE.search(cell.value):
+            out.append(Share(cell.text, None))
+    for column in state.columns:
+        if column.role in ("standard", "score_rule") and _SHARE.search(column.header.value):
+            out.append(Share(column.header, None))
+    return tuple(out)
+
+
 def _unit_of_row(walker: Walker, state: _State, by_role: dict[str, list[_Cell]], number: int) -> Draft | None:
     """The unit of a data row: its name cell, or that of the rows above."""
     for cell in by_role.get("name", ()):
@@ -316,13 +345,16 @@ def _form_row(walker: Walker, state: _State, row: list[_Cell], starting: list[_C
             label, handled = means, True
             if cell.row == number:
                 walker.account.structure.append(cell.text)
+        elif any(child.kind == "field" or child.label is not None for child in cell.root.children):
+            state.context = walker.children(cell.root.children, state.context) if cell.row == number else state.context
+            handled = True
         else:
             values.append(cell)
     values = [cell for cell in values if cell.row == number]
     if label is not None:
         if values:
             _form_value(walker, state, label, values, number)
-    elif not handled and values:
+    elif values:
         _plain_row(walker, state, values, number)
 
 

@@ -29,6 +29,8 @@ _ANNOUNCES_DUTIES = re.compile(r"(?:协助|负责|职责|任务|职能|工作)[^
 
 
 _WORDS = re.compile(r"[^\W_]")
+# 「姓名：  项目：」: what stands behind a label and ends with a colon is the next label.
+LONGEST_UNFILLED = 8
 # Lines of a form to be filled in by hand: 「施工经理：   日期：」.
 _TO_FILL_IN = re.compile(r"^(?:[\w（）()/、 ]{1,12}[:：][\s_]*(?:年\s*月\s*日)?)+$")
 
@@ -329,8 +331,9 @@ class Walker:
 
     def set_field(self, meaning: str, value: Text, context: Context) -> Context:
         """Files a value under its meaning; a name begins a unit."""
+        unfilled = value.value.rstrip()[-1:] in ":：" and len(value) <= LONGEST_UNFILLED
         value = value.strip(" ,，;；:：")
-        if _TO_FILL_IN.match(f"{value.value}:") and len(value) <= 4 and self.lexicon.label(value.value, "field"):
+        if unfilled or _TO_FILL_IN.match(f"{value.value}:") and len(value) <= 4 and self.lexicon.label(value.value, "field"):
             value = value[:0]
         if meaning in _IGNORED or not value.value:
             self.account.structure.append(value)
@@ -546,14 +549,14 @@ class Walker:
                 owner.extend(layer if layer in LISTS else "internal", self.listed(layer, text))
             return
         if unit is None and layer is None:
-            self.account.outside.extend(text for _, text, _ in items_of(node))
+            self.scope.unfiled.extend((text, number) for _, text, number in items_of(node))
             return
         for group, text, number in items_of(node):
             self.file(text, number, (*context.group, *group), context)
 
     def file(self, text: Text, number: str, group: tuple[Text, ...], context: Context, grade: Text | None = None) -> Item | None:
         """One item into its unit and layer."""
-        if not _WORDS.search(text.value) or _TO_FILL_IN.match(text.value) or self.lexicon.label(text.value, "column") == ("blank",):
+        if not _WORDS.search(text.value) or self.lexicon.says("bands", text.value) or _TO_FILL_IN.match(text.value) or self.lexicon.label(text.value, "column") == ("blank",):
             self.account.structure.append(text)
             return None
         unit = context.unit or self.scope.named or self.nameless()
