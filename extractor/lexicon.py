@@ -21,6 +21,9 @@ LONGEST_TITLE = 60
 LONGEST_LABEL = 24
 LONGEST_NAME = 24
 
+# Labels that may be joined to one heading (职责与权限); fields and other labels stand alone.
+JOINABLE = frozenset({"duty", "standard", "score_rule", "authority", "qualification", "kpi", "summary"})
+
 # Behind a label of this many characters another one begins anew (工作标准|职权); shorter ones join (职责权限).
 SHORTEST_CLOSED_LABEL = 4
 
@@ -80,9 +83,9 @@ class Lexicon:
             if cut >= len(folded):
                 continue
             left = self._single(folded[:k], at)
-            if left:
+            if left and left[0] in JOINABLE:
                 right = self._single(folded[cut:], at) or (self._chain(folded[cut:], at) if joiner else ())
-                if right:
+                if right and right[0] in JOINABLE:
                     return tuple(dict.fromkeys((*left, *right)))
         return ()
 
@@ -227,8 +230,13 @@ class Lexicon:
         match = _POST_AND_PERSONS.match(text.value)
         if match is None or self.kind_of(match.group(1)) != "role":
             return text, ()
-        people = _persons(text[match.start(2) : match.end(2)])
-        return (text[: match.end(1)], people) if people else (text, ())
+        people = _list_of(text[match.start(2) : match.end(2)])
+        known = all(self.is_person(person.value) for person in people)
+        return (text[: match.end(1)], people) if people and known else (text, ())
+
+    def is_person(self, name: str) -> bool:
+        """Whether a word looks like a person's name."""
+        return any(self.banks.search(entry, name) is not None for entry in self.banks.entries("person"))
 
     def is_generic(self, name: str) -> bool:
         """Whether the words name no post and no body in particular (各部门, 企业)."""
@@ -273,18 +281,17 @@ def lexicon(banks: Banks) -> Lexicon:
 
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
 _SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")
-_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _NO_NAME = re.compile(r"[，,。；;！!？?]|[:：].")
 
 
-def _persons(text: Text) -> tuple[Text, ...]:
-    """The persons' names in a list of nothing else."""
+def _list_of(text: Text) -> tuple[Text, ...]:
+    """The words of a list."""
     parts: list[Text] = []
     at = 0
     for match in re.finditer(r"[、,，;；/\s]+|$", text.value):
         parts.append(text[at : match.start()])
         at = match.end()
-    return tuple(parts) if all(_PERSON.fullmatch(part.value) for part in parts) else ()
+    return tuple(part for part in parts if part.value)
 
 
 def _fold(text: str) -> str:

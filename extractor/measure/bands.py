@@ -35,8 +35,8 @@ _FOLLOWS = re.compile(
 
 # A scale has two grades at the least; one grade alone beside points is a target (评为优秀须90分以上).
 FEWEST_BANDS = 2
-# Longest stretch between a grade and its points: 26 characters in the manuals read by hand
-# (「大于等于80分小于90分为良好」 has 14), and twice that reaches into the next sentence.
+# Longest stretch that is looked through for the points of a grade: the scales of the manuals and samples read the
+# same with every limit from 8 to 60, and 「考核得分在90分（含90分）以上…」 before its grade takes 25.
 LONGEST_BAND = 30
 # A line by itself is a band up to this length; longer ones speak of other things as well.
 LONGEST_LINE = 40

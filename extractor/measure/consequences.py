@@ -15,8 +15,8 @@ from extractor.model import Action, Effect, Number
 if TYPE_CHECKING:
     from regex import Match
 
-# A sum without a unit is money from here on: points taken at once reach 50 in the manuals read by hand, while
-# fines written without 元 are 100 and more (扣500, 扣1000).
+# A sum without a unit is money from here on: the 158 numbers of points taken or given in the manuals read by hand
+# reach 10, and the one fine written without 元 is 1000.
 MONEY_WITHOUT_UNIT = 100
 
 Amount = Number | tuple[Number, ...]

@@ -47,13 +47,24 @@ class Effects:
         self._amounts = banks.entries("effect", "amount")
         self._caps = (*banks.entries("effect", "cap"), *banks.entries("effect", "cap_after"))
         self._passive = banks.entries("effect", "scene.passive")
+        self._bracketed = banks.entries("effect", "scene.bracketed")
         self._reward = banks.entries("effect", "scene.reward")
         self._breach = banks.entries("measure", "breach")
         self._repetition = Repetition()
 
     def read(self, flat: Flat) -> tuple[Effect, ...]:
         """One effect for each consequence in the text, in its order."""
-        return tuple(raw.effect for raw in self._find(flat))
+        found = self._find(flat)
+        if not found:
+            for entry in self._bracketed:
+                match = self._banks.search(entry, flat.value)
+                raw = READERS["grade"](match, flat) if match is not None else None
+                found = [raw] if raw is not None else []
+        return tuple(raw.effect for raw in found)
+
+    def counts(self, flat: Flat) -> bool:
+        """Whether points are taken or given, so that points named beside them are what is at stake."""
+        return any(raw.effect.action in ("deduct", "award") for raw in self._find(flat))
 
     def certain(self, flat: Flat) -> bool:
         """Whether points or money, or a loss beyond doubt, are stated and not merely spoken of.

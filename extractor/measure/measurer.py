@@ -23,6 +23,7 @@ _MAY_MEASURE = re.compile(
     r"|[一二两三四五六七八九十百千半](?:[个分小天日周月年季工次遍趟名家人件份项起节课学场元万星条篇例种公厘毫米倍钟岁时]|自然)"
 )
 
+_AT_STAKE = re.compile(r"分\)|满分|分值|标准分|配分")
 _NUMBER = r"\d+(?:\.\d+)?"
 _LEVEL = re.compile(rf"\(?(?:得|计)?(?P<n>{_NUMBER})分?(?:[-~至到](?P<n2>{_NUMBER}))?分?\)?")
 _POINTS = re.compile(rf"\(?(?P<n>{_NUMBER})(?P<unit>分|%)?\)?")
@@ -59,10 +60,12 @@ class Measurer:
             return ()
         flat = Flat(text, source)
         claims = Claims()
+        found: list[Found] = []
         if layer == "score_rule":
+            if _AT_STAKE.search(flat.value) and self._effects.counts(flat):
+                found.extend(one for one in self._quantities.points(flat, Claims()) if one[1].kind == "points")
             for start, end in self._effects.conditions(flat):
                 claims.take(start, end)
-        found: list[Found] = []
         found.extend(self._times.deadlines(flat, claims))
         found.extend(self._times.frequencies(flat, claims))
         if layer != "score_rule":

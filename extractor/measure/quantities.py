@@ -100,6 +100,8 @@ class Quantities:
             return Measure("points", spans, value=value)
         if entry.means == "weight":
             return Measure("weight", spans, value=value, unit=groups.get("unit") or groups.get("unit2") or None)
+        if entry.means == "duration.before":
+            return Measure("duration", spans, op=">=", value=value, unit=self._words.units.get(match["unit"], "day"))
         return Measure("duration", spans, op="<=" if groups.get("n2") else ">=", value=value, unit="minute")
 
     # ------------------------------------------------------------------ amounts with bounds

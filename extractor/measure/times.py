@@ -20,6 +20,7 @@ _MORE_DATES = re.compile(
     r"(?:年[中底末初])?(?:(?P<month>\d{1,2}|十?[一二三四五六七八九十])月份?)?"
     r"(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
 )
+_DAYS = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 _YEARLY = re.compile(r"年度|次年|下年|明年|每年|上年|本年")
 # 「对每月使用的材料」「制定每月计划」: the period tells which, not how often.
 _ATTRIBUTE = re.compile(r"(?:对|制定|编制|安排|汇报|掌握|将|把|在|了解|统计|分析|审核|完成|核对|根据|按照|确定)$")
@@ -112,7 +113,7 @@ class Times:
         if any(day is not None and not 1 <= day <= 31 for day in days):
             return []
         out = [self._deadline(match, flat, "month", "-".join(f"{day:02}" for day in days if day))]
-        more = [number(one["day"]) for one in _MORE_DATES.finditer(match["more"] or "")]
+        more = [number(one) for one in _DAYS.findall(match["more"] or "")]
         out.extend(self._deadline(match, flat, "month", f"{day:02}") for day in more if day)
         return out
 
@@ -173,8 +174,13 @@ class Times:
             times *= len(re.findall(r"[早中午晚]|上(?=[、午下])", day)) or 1
         pre = self._words.before.get(groups.get("pre") or "")
         post = self._words.after.get((groups.get("post") or "").removeprefix("的"))
-        op = operator(pre, post, ">=" if "至少" in around or "不少于" in around else None) or "="
+        op = operator(pre, post, self._compared(around)) or "="
         return [self._frequency(match, flat, match["every"], times, op)]
+
+    def _compared(self, words: str) -> str | None:
+        """A comparison that other words part from the number: 每天至少在午后巡查两次."""
+        found = [word for word in self._words.before if len(word) > 1 and word in words]
+        return self._words.before[max(found, key=len)] if found else None
 
     def _list(self, match: Match[str], flat: Flat) -> list[Measure]:
         words = re.findall(r"半年度?|年度?|季度?|月度?|周|日|天|班", match["list"])

@@ -48,11 +48,10 @@ class Zeros:
             counted = _COUNTED.search(metric)
             return [(at, _zero(flat, *match.span(), metric, counted[0] if counted else metric))]
         out: list[Found] = []
-        for a, b in _pieces(what):
+        happened = _HAPPENED.search(what)
+        for a, b in _pieces(what[: happened.start()] if happened and happened.start() > 1 else what):
             a += 1 if a and what[a : a + 1] in "无零" else 0
             a += 2 if what[a:b].startswith("任何") else 0
-            cut = _HAPPENED.search(what[a:b])
-            b = a + cut.start() if cut and cut.start() > 1 else b
             if a < b:
                 unit = flat.words(at + a, at + b).strip('"')
                 out.append((at + a, _zero(flat, at + a if out else match.start(), at + b, metric, unit)))
@@ -61,8 +60,8 @@ class Zeros:
     def _value(self, match: Match[str], flat: Flat) -> list[Found]:
         what, unit = match["what"], match["unit"]
         start = match.start("what")
-        if unit is None and what.endswith("率"):
-            unit = "%"
+        if unit is None and what.endswith(("率", "次数", "人数", "件数", "起数")):
+            unit = "%" if what.endswith("率") else what[-2]
         elif unit is None:
             counted = _COUNTED.search(what)
             unit = flat.words(start + (counted.start() if counted else 0), match.end("what"))

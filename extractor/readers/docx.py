@@ -144,7 +144,9 @@ class _Walk:
         if not (blank and _mark_deleted(properties)):
             num_id, level = self._list(properties, style_id, style)
             number = self._numbering.paint(num_id, level) if num_id else ""
-            if not blank or number:
+            if blank and not number:
+                self.assembly.paragraph("", where, part=part)  # left out, but the next one stands behind a gap
+            else:
                 bold, size = self._look(content.first, style)
                 self.assembly.paragraph(
                     text,

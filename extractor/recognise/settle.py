@@ -107,7 +107,7 @@ def _states_anything(walker: Walker, draft: Draft) -> bool:
     if rules and not duties and not standards:
         draft.items[:] = []
         return False
-    return len(standards) >= 2
+    return len(standards) >= 2 and not walker.scopes[draft.scope].articles
 
 
 def _unlabelled(walker: Walker, root: Node) -> list[Draft]:

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
 
 _STAFF = re.compile(r"全体(?:员工|职工|教职工|学生|人员)|全员|员工|职工|教职工|学生|业主|会员|会員")
-_SUBJECT = re.compile(r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,8}?)(?=(?:应该?|须|必须|不得|需要?|负责|要|主动)[\u4e00-\u9fff])")
+_OUGHT = re.compile(r"(?:应该?|必?须|不得|不准|需要?|负责)(?=[\u4e00-\u9fff])")
 # A post is spoken of when it is the subject of at least this many sentences.
 FEWEST_SENTENCES = 2
+LONGEST_SUBJECT = 6
 
 
 def texts(node: Node) -> Iterator[Text]:
@@ -56,11 +57,11 @@ def spoken_of(walker: Walker, draft: Draft, root: Node) -> Text | None:
     counts: Counter[str] = Counter()
     first: dict[str, Text] = {}
     for text in texts(root):
-        for match in _SUBJECT.finditer(text.value):
-            name = _post_at_end(walker, match.group("name"))
+        for match in _OUGHT.finditer(text.value):
+            name = _post_at_end(walker, text.value[max(match.start() - LONGEST_SUBJECT, 0) : match.start()])
             if name:
                 counts[name] += 1
-                first.setdefault(name, text[match.end("name") - len(name) : match.end("name")])
+                first.setdefault(name, text[match.start() - len(name) : match.start()])
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < FEWEST_SENTENCES or len(ranked) > 1 and ranked[1][1] == ranked[0][1]:
         return None

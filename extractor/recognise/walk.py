@@ -31,6 +31,7 @@ _ANNOUNCES_DUTIES = re.compile(r"(?:协助|负责|职责|任务|职能|工作)[^
 _WORDS = re.compile(r"[^\W_]")
 # 「姓名：  项目：」: what stands behind a label and ends with a colon is the next label.
 LONGEST_UNFILLED = 8
+_ANNOUNCED = frozenset({"duty", "manual", "outside"})
 # Lines of a form to be filled in by hand: 「施工经理：   日期：」.
 _TO_FILL_IN = re.compile(r"^(?:[\w（）()/、 ]{1,12}[:：][\s_]*(?:年\s*月\s*日)?)+$")
 
@@ -70,6 +71,7 @@ class Walker:
         outer, enclosing = self.body, context.body
         sections = _are_sections(nodes)
         posts = self._posts_in_list(nodes, context)
+        alone: tuple[str, Context] | None = None
         for k, node in enumerate(nodes):
             self.account.structure.extend(node.extra)
             if node.mark_text is not None:
@@ -78,7 +80,12 @@ class Walker:
             if id(node) in posts:
                 self.post_in_list(node, posts[id(node)], context)
                 continue
+            if alone is not None and node.kind == "item" and node.family == alone[0]:
+                context, alone = alone[1], None
+            before = context
             context = self.node(node, context, nodes[k + 1 : k + 2], sections)
+            if node.kind == "item" and context is not before and context.layer != before.layer:
+                alone = (node.family, before)  # a numbered label alone holds up to the next of its form
         self.body = outer
         return context
 
@@ -86,12 +93,17 @@ class Walker:
         """Items that each name a post or body and, behind a colon, what it does: node → length of the name."""
         if context.unit is not None and not context.unit.tentative or context.layer not in ("duty", None):
             return {}
+        above = "".join(text.value for text in (*context.headings[-2:], *context.group))
+        told = context.layer == "duty" or re.search(r"职责|分工|工作|任务|岗位|职能", above)
         found: dict[int, int] = {}
         leaves = [node for node in nodes if node.kind in ("item", "text") and not node.children and node.label is None]
         for node in leaves:
             match = re.match(r"(.{2,14}?)\s*[:：—]+\s*(?=.{4,})", node.text.value)
             if match and self.lexicon.kind_of(match.group(1)) is not None and not self.lexicon.is_generic(match.group(1)):
                 found[id(node)] = match.end(1)
+        verbs = sum(self.lexicon.starts_with_verb(node.text.value[found[id(node)] + 1 :]) for node in leaves if id(node) in found)
+        if not told and 2 * verbs < len(found):
+            return {}
         return found if len(found) >= 2 and 2 * len(found) > len(leaves) else {}
 
     def post_in_list(self, node: Node, size: int, context: Context) -> None:
@@ -149,6 +161,9 @@ class Walker:
             self.item(node, context)
             return context
         self.account.structure.append(node.label)
+        if fold_label(node.label.value) in ("目录", "目次", "contents"):
+            self.account.structure.extend(_all_texts(node))
+            return context
         if self._same_unit_again(node, context):
             self.children(node.children, context.but(group=(*context.group, _less_colon(node.label))))
             return context
@@ -260,7 +275,9 @@ class Walker:
         """A heading without numbered items below it."""
         text = _less_colon(node.text)
         unit = self.unit_of_heading(text, context, node)
-        if unit is not None and (node.children or following):
+        texts = [child for child in node.children if child.kind == "text"]
+        addressed = texts and not any(self._item_like(child.text) for child in texts)
+        if unit is not None and not addressed and (node.children or following):
             self.account.structure.append(node.text)
             inner = context.but(unit=unit, group=(), layer=context.layer if context.layer in LAYERS else None)
             self.children(node.children, inner)
@@ -455,7 +472,9 @@ class Walker:
                     unit.people.setdefault(meaning, []).append(bare[match.start(group) : match.end(group)])
                     self.account.structure.append(sentence)
                     return True
-        if "summary" not in unit.fields and self.lexicon.says("summary", value):
+        subject = re.match(r"(.{2,14}?)(?:是|为|作为)", value)
+        own = subject is None or unit.name is None or unit.name.value.endswith(subject.group(1)) or subject.group(1)[0] in "本该"
+        if "summary" not in unit.fields and self.lexicon.says("summary", value) and own:
             unit.fields["summary"] = bare
             return True
         return False
@@ -562,10 +581,15 @@ class Walker:
         unit = context.unit or self.scope.named or self.nameless()
         layer: Layer = context.layer if context.layer in LAYERS else "duty"  # type: ignore[assignment]
         confidence = 0.95 if context.labelled else 0.8
+        title = self.lexicon.title(text)
+        if title is not None and set(title.means) & _ANNOUNCED and not self._item_like(text) and not number:
+            self.account.structure.append(text)
+            return None
         if context.layer is None and not context.labelled and self._out_of_place(text, unit):
             self.account.outside.append(text)
             return None
-        if layer != "score_rule" and (grade is not None or context.lead is not None or self.states_consequence(text.value)):
+        capped = bool(context.rows) and self.lexicon.says("cap", text.value)
+        if layer != "score_rule" and (capped or grade is not None or context.lead is not None or self.states_consequence(text.value)):
             layer, confidence = "score_rule", min(confidence, 0.9)
         if layer == "score_rule" and not self.states_consequence(text.value) and self.lexicon.says("procedure", text.value):
             self.account.outside.append(text)
@@ -598,6 +622,13 @@ FEWEST_ARTICLES = 5
 
 def _articles(node: Node) -> int:
     return (node.family == "part条") + sum(_articles(child) for child in node.children)
+
+
+def _all_texts(node: Node) -> list[Text]:
+    found = [node.whole()]
+    for child in node.children:
+        found.extend(_all_texts(child))
+    return found
 
 
 def _documents(nodes: list[Node]) -> list[list[Node]]:
