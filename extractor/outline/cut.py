@@ -150,7 +150,7 @@ def _before_field(piece: Text, start: int, lexicon: Lexicon) -> Label | None:
     """A heading with a field label right behind it: 「部门职责部门名称:」."""
     value = piece.value
     for cut in range(max(len(value) - 8, 2), len(value) - 1):
-        if lexicon.single(value[cut:], "field"):
+        if set(lexicon.single(value[cut:], "field")) & _FIELD:
             label = _classified(piece[:cut], start, start + cut, False, lexicon)
             if label is not None:
                 return label

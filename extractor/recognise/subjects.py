@@ -58,22 +58,17 @@ def spoken_of(walker: Walker, draft: Draft, root: Node) -> Text | None:
     first: dict[str, Text] = {}
     for text in texts(root):
         for match in _OUGHT.finditer(text.value):
-            name = _post_at_end(walker, text.value[max(match.start() - LONGEST_SUBJECT, 0) : match.start()])
-            if name:
-                counts[name] += 1
-                first.setdefault(name, text[match.start() - len(name) : match.start()])
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < FEWEST_SENTENCES or len(ranked) > 1 and ranked[1][1] == ranked[0][1]:
-        return None
-    return first[ranked[0][0]]
-
-
-def _post_at_end(walker: Walker, words: str) -> str:
-    for size in range(min(len(words), 6), 1, -1):
-        name = words[-size:]
-        if walker.lexicon.kind_of(name) == "role" and not walker.lexicon.is_generic(name) and not _STAFF.fullmatch(name):
-            return name
-    return ""
+            for size in range(2, min(LONGEST_SUBJECT, match.start()) + 1):
+                name = text[match.start() - size : match.start()]
+                counts[name.value] += 1
+                first.setdefault(name.value, name)
+    posts = [
+        (count, len(name), name)
+        for name, count in counts.items()
+        if count >= FEWEST_SENTENCES and walker.lexicon.kind_of(name) == "role" and not _STAFF.fullmatch(name)
+    ]
+    posts.sort(reverse=True)
+    return first[posts[0][2]] if posts else None
 
 
 def named_by_file(walker: Walker, file_name: str) -> str | None:

@@ -518,6 +518,11 @@ class Walker:
             self.add(node, context)
         return context
 
+    def _divides(self, text: Text) -> bool:
+        """Whether a paragraph of a by-law only says into what a body is divided."""
+        match = re.match(r"([^，,。；;]{2,8}?)(?:分设|下设|设)(?=[^，,。；;]*(?:科|室|股|组|课|处))", text.value)
+        return match is not None and self.lexicon.kind_of(match.group(1)) == "department"
+
     def _out_of_place(self, text: Text, unit: Draft) -> bool:
         """Whether a passage under no label is none of the unit's: it begins as no duty does and states no consequence."""
         known = {item.layer for item in unit.items}
@@ -582,11 +587,15 @@ class Walker:
         layer: Layer = context.layer if context.layer in LAYERS else "duty"  # type: ignore[assignment]
         confidence = 0.95 if context.labelled else 0.8
         title = self.lexicon.title(text)
-        if title is not None and set(title.means) & _ANNOUNCED and not self._item_like(text) and not number:
+        names = title is not None and (title.name or title.body) and text.value[-1] not in "。；;"
+        if title is not None and names and set(title.means) & _ANNOUNCED and not self._item_like(text) and not number:
             self.account.structure.append(text)
             return None
         if context.layer is None and not context.labelled and self._out_of_place(text, unit):
             self.account.outside.append(text)
+            return None
+        if self.scope.statute and self._divides(text):
+            self.account.structure.append(text)
             return None
         capped = bool(context.rows) and self.lexicon.says("cap", text.value)
         if layer != "score_rule" and (capped or grade is not None or context.lead is not None or self.states_consequence(text.value)):
