@@ -228,6 +228,11 @@ class Lexicon:
     def post_and_persons(self, text: Text) -> tuple[Text, tuple[Text, ...]]:
         """A post's name and the persons behind it: 「仓库主任:张三」「库管员(李四、王五)」「班长 赵六」."""
         match = _POST_AND_PERSONS.match(text.value)
+        if match is None and self.kind_of(text.value) is None:
+            for cut in range(min(len(text) - 2, LONGEST_NAME), 1, -1):
+                behind = _list_of(text[cut:])
+                if all(self.is_person(one.value) for one in behind) and self.kind_of(text.value[:cut]) == "role":
+                    return text[:cut], behind
         if match is None or self.kind_of(match.group(1)) != "role":
             return text, ()
         people = _list_of(text[match.start(2) : match.end(2)])

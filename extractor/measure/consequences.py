@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # reach 10, and the one fine written without 元 is 1000.
 MONEY_WITHOUT_UNIT = 100
 
+# A step of a ladder and what it is called (第三次以上者直接…) take 14 characters before the sum; 20 leave room.
+LADDER_WORDS = 20
+
 Amount = Number | tuple[Number, ...]
 
 _TAKE = re.compile(r"考核|承担|扣|罚|减|捐|赔|违约|处|^-$")
@@ -27,7 +30,7 @@ _PAY = re.compile(
     r"工资|奖金|薪|绩效(?!考核?分|分)|提成|津贴|补贴|销售额|金额|货款|损失|货值|利润|业绩|年终奖"
 )
 _LADDER = re.compile(
-    r"(?:第[一二三四五六七\d]+次|首次|初次|再次|(?<![\d第每])[二两三四五六2-9]次)(?:及?以上|者)?(?:[^,;。第]{0,6})$"
+    r"(?:第[一二三四五六七\d]+次|首次|初次|再次|(?<![\d第每])(?<!连续)(?<!累计)[二两三四五六2-9]次)(?:及?以上|者)?(?:[^,;。第]{0,6})$"
 )
 _REACHED = re.compile(r"(?:达到?|满|超过|累计|低于|不足|大于|高于|超出)$")
 _BOUND = re.compile("以[上下内]")
@@ -66,7 +69,7 @@ def amount(match: Match[str], flat: Flat, rewarding: bool) -> Raw | None:
     if written and unit == written and unit not in ("元", "分"):
         unit = flat.words(*match.span("unit"))
     per = _per(groups.get("per"))
-    ordinal = _LADDER.search(flat.value[: match.start()]) is not None
+    ordinal = _LADDER.search(flat.value[max(match.start() - LADDER_WORDS, 0) : match.start()]) is not None
     effect = Effect(action, flat.spans(*match.span()), sum_, unit, per)
     return Raw(match.start(), match.end(), effect, per is not None, ordinal)
 

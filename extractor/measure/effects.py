@@ -25,6 +25,7 @@ _CASES = re.compile(r"的,|者|一经|凡|由[^,;。]{1,8}承担|赔偿|超过|�
 _LEADS_TO = re.compile(r"(?:一次|者|的|每次|1次|每人次)+,?(?:一次|每次|每人次|1次)?|,(?:一次|每次|每人次|1次)")
 _LIMIT = re.compile("最[多高]|至多")
 _NO_POINTS = re.compile(r"[0零]分|不.?得分")
+_CERTAIN = re.compile(r"[0零]分|不.?得分|否决|扣完|全扣")
 _AND = re.compile(r",?(?:并|且|同时|并且|另|另外|还)*(?:将|予以|给予|处以|处)?")
 _FIRST = re.compile(r"(?:一|1|首|初)次")
 _MARKS = ",;。:、\" "
@@ -78,6 +79,8 @@ class Effects:
             effect = raw.effect
             if effect.action != "other" and effect.amount is not None:
                 return True
+            if effect.action == "fail" and _CERTAIN.search(flat.value, raw.start, raw.end):
+                return True
             if effect.action in ("fine", "deduct", "award", "fail") and (
                 _CASES.search(flat.value[: raw.end]) or self._first_breach(flat, 0, raw.start) is not None
             ):
@@ -111,7 +114,7 @@ class Effects:
     def _find(self, flat: Flat) -> list[Raw]:
         if not _MAY_FOLLOW.search(flat.value):
             return []
-        claims = Claims()
+        claims = Claims(flat)
         found: list[Raw] = []
         for entry in self._entries:
             for match in self._banks.finditer(entry, flat.value):
@@ -125,7 +128,8 @@ class Effects:
                 if raw is not None or entry.means in _DROPPED:
                     claims.take(*match.span())
         found.sort(key=lambda raw: raw.start)
-        if any(raw.effect.unit in ("系数", "%") and raw.effect.action == "grade" for raw in found):  # B级:85-94分,系数1.0 gives a band, not a grade
+        if any(raw.effect.action == "grade" and raw.effect.unit in ("系数", "%") for raw in found):
+            # B级:85-94分,系数1.0 gives a band, not a grade
             found = [raw for raw in found if raw.effect.action != "grade" or raw.effect.unit != "分"]
         kept = [raw for k, raw in enumerate(found) if not self._is_condition(flat, found, k)]
         return self._finish(flat, kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from extractor.model import Measure
 from extractor.text import Range, Text
@@ -20,14 +21,12 @@ _LEGAL_SIGN = re.compile("[壹贰叁拾佰仟]")
 _LEGAL = re.compile("[壹贰叁肆伍陆柒捌玖][拾佰仟万亿元整零壹贰叁肆伍陆柒捌玖]+")
 # Blanks beside ideographs, and the marks that part thousands (1,500元).
 _EMPTY = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=\d),(?=\d{3}(?:,\d{3})*(?!\d))(?<!\d{4},)")
-_BREAK = re.compile(r"[,;。!?\n]")
-_STOP = re.compile(r"[;。!?\n]")
 
 
 class Flat:
     """The flattened characters of a text; offsets below are into ``value``."""
 
-    __slots__ = ("_index", "source", "text", "value")
+    __slots__ = ("_breaks", "_index", "_stops", "source", "text", "value")
 
     def __init__(self, text: Text, source: str = "") -> None:
         self.text = text
@@ -46,6 +45,8 @@ class Flat:
             wide = "".join(wide[k] for k in index)
         self.value = wide
         self._index = index
+        self._breaks: list[int] | None = None  # where clauses and sentences end, found when first asked for
+        self._stops: list[int] | None = None
 
     def part(self, start: int, end: int) -> Text:
         """The stretch of the text that ``value[start:end]`` shows."""
@@ -68,38 +69,47 @@ class Flat:
 
     def clause(self, at: int) -> Range:
         """The clause (between commas or stops) in which the offset lies."""
-        return self._around(at, _BREAK)
+        if self._breaks is None:
+            self._breaks = _places(self.value, ",;。!?\n")
+        return _around(self._breaks, at)
 
     def sentence(self, at: int) -> Range:
         """The sentence (between stops or semicolons) in which the offset lies."""
-        return self._around(at, _STOP)
+        if self._stops is None:
+            self._stops = _places(self.value, ";。!?\n")
+        return _around(self._stops, at)
 
-    def _around(self, at: int, mark: re.Pattern[str]) -> Range:
-        start = 0
-        for match in mark.finditer(self.value, 0, at):
-            start = match.end()
-        after = mark.search(self.value, at)
-        return start, after.start() if after else len(self.value)
+
+def _places(value: str, marks: str) -> list[int]:
+    return [-1, *(k for k, char in enumerate(value) if char in marks), len(value)]
+
+
+def _around(places: list[int], at: int) -> Range:
+    k = bisect_left(places, at, 1)
+    return places[k - 1] + 1, places[min(k, len(places) - 1)]
 
 
 class Claims:
-    """Stretches that a measure or an effect has been read from: nothing is read twice."""
+    """Stretches of a flat text from which a measure or an effect has been read: nothing is read twice."""
 
-    __slots__ = ("kinds", "taken")
+    __slots__ = ("_kinds", "_marks", "starts")
 
-    def __init__(self) -> None:
-        self.taken: list[Range] = []
-        self.kinds: list[str] = []
+    def __init__(self, flat: Flat) -> None:
+        self._marks = bytearray(len(flat.value) + 1)
+        self._kinds = [""]
+        self.starts: list[int] = []
 
     def free(self, start: int, end: int) -> bool:
         """Whether nothing has been read from the stretch yet."""
-        return all(end <= a or b <= start for a, b in self.taken)
+        return not any(self._marks[start:end])
 
     def take(self, start: int, end: int, kind: str = "") -> None:
         """Marks the stretch as read, and as what."""
-        self.taken.append((start, end))
-        self.kinds.append(kind)
+        if kind not in self._kinds:
+            self._kinds.append(kind)
+        self._marks[start:end] = bytes([self._kinds.index(kind) + 1]) * (end - start)
+        self.starts.append(start)
 
     def kind_at(self, at: int) -> str:
         """As what the character has been read; "" where it has not."""
-        return next((k for (a, b), k in zip(self.taken, self.kinds, strict=True) if a <= at < b), "")
+        return self._kinds[max(self._marks[at] - 1, 0)]

@@ -59,11 +59,11 @@ class Measurer:
         if not _MAY_MEASURE.search(text.value):
             return ()
         flat = Flat(text, source)
-        claims = Claims()
+        claims = Claims(flat)
         found: list[Found] = []
         if layer == "score_rule":
             if _AT_STAKE.search(flat.value) and self._effects.counts(flat):
-                found.extend(one for one in self._quantities.points(flat, Claims()) if one[1].kind == "points")
+                found.extend(one for one in self._quantities.points(flat, Claims(flat)) if one[1].kind == "points")
             for start, end in self._effects.conditions(flat):
                 claims.take(start, end)
         found.extend(self._times.deadlines(flat, claims))
@@ -106,7 +106,7 @@ class Measurer:
     # ------------------------------------------------------------------ cells and headers
 
     def cell_points(self, text: Text, header: Text | None) -> tuple[Measure, ...]:
-        """The points or the weight in a cell (「10」「20%」「0.2」「10分」) under a header such as 分值 or 权重（%）."""
+        """The points or the weight in a cell (「10」「20%」「10分」) under a header such as 分值 or 权重（%）."""
         flat = Flat(text)
         match = _POINTS.fullmatch(flat.value)
         value = number(match["n"]) if match else None

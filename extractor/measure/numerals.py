@@ -7,7 +7,7 @@ import re
 from extractor.model import Number
 
 # One number; ideographs and digits do not mix save for a closing 万, 千, 百, 亿 (3万, 1.5千).
-NUMBER = r"(?:\d+(?:\.\d+)?[百千万亿]?|[零一二两三四五六七八九十百千万]+(?:点[零一二三四五六七八九]+)?|半)"
+NUMBER = r"(?:(?<!\d)\d+(?:\.\d+)?[百千万亿]?|[零一二两三四五六七八九十百千万]+(?:点[零一二三四五六七八九]+)?|半)"
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "元": 1}
 _TENS = {"十": 10, "百": 100, "千": 1000}

@@ -175,7 +175,7 @@ class Quantities:
         if amount.group == "point" and op == "in" and not metric:
             return None
         if op == "+-":
-            centre = _CENTRE.search(flat.value[: amount.start])
+            centre = _CENTRE.search(flat.value[flat.clause(amount.start)[0] : amount.start])
             middle = parse(centre[1]) if centre else None
             if centre and middle is not None:  # 22±2℃
                 metric = metric_before(flat, centre.start())
@@ -203,7 +203,7 @@ class Quantities:
         return Measure("quantity", flat.spans(start, amount.end), metric=metric or None, op=op, value=value, unit=unit)
 
     def _duration(self, amount: _Amount, flat: Flat) -> Measure | None:
-        before, rest = flat.value[: amount.start], flat.value[amount.end :]
+        before, rest = flat.value[max(amount.start - 12, 0) : amount.start], flat.value[amount.end :]
         word, match = amount.word, amount.match
         if self._says(self._window, rest) or match["pre"] in ("超过", "超出", "超"):
             return None

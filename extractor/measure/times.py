@@ -72,7 +72,7 @@ class Times:
                 begin, end = flat.clause(match.start())
                 if _ATTRIBUTE.search(flat.value[begin : match.start()]):
                     continue
-                if claims.free(*match.span()) and not any(match.start() < a < end for a, _ in claims.taken):
+                if claims.free(*match.span()) and not any(match.start() < at < end for at in claims.starts):
                     claims.take(*match.span())
                     for measure in self._alone(match, flat):
                         yield match.start(), measure

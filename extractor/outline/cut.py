@@ -295,6 +295,12 @@ def _named_before(value: str, end: int, name: str, lexicon: Lexicon) -> int:
     return part
 
 
+def is_form(value: str) -> bool:
+    """Whether a line holds the label of a post's name."""
+    return bool(_NAME_FIELD.search(value))
+
+
+_NAME_FIELD = re.compile(r"(?:岗位|职位|职务)名称")
 _NAME_LABEL = re.compile(r"(?:岗位|职位|职务|部门)名称(?![:：])")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.lexicon import Lexicon
 from extractor.model import Block, Paragraph, Table
-from extractor.outline.cut import Label, form_labels, labels
+from extractor.outline.cut import Label, form_labels, is_form, labels
 from extractor.outline.marks import Mark, marks
 from extractor.outline.solver import Event
 from extractor.text import Text
@@ -81,7 +81,7 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     out: list[Line] = []
     title: Line | None = None
     body = [block for block in blocks if isinstance(block, Paragraph) and block.part == "body"]
-    named = any(_names(block, lexicon) for block in body[:FIRST_LINES])
+    named = any(_names(block, lexicon) or is_form(block.text.value) for block in body[:FIRST_LINES])
     for block in blocks:
         if isinstance(block, Table):
             out.append(Line(None, table=block))

@@ -124,9 +124,20 @@ class _Builder:
     def _holder(self) -> Node:
         """The innermost open node that can hold a heading: no finished sentence."""
         for node in reversed(self.open):
-            if node.kind == "root" or node.kind == "heading" or can_head(node):
+            if node.kind == "root" or node.kind == "heading" or (can_head(node) and not self._in_leaf_list(node)):
                 return node
         return self.root
+
+    def _in_leaf_list(self, node: Node) -> bool:
+        """Whether an item stands in a list whose items before it hold nothing, so that it heads nothing either."""
+        if node.label is not None:
+            return False
+        if node.family in ("bullet", "circled"):
+            return True
+        depth = self.open.index(node)
+        parent = self.open[depth - 1] if depth else self.root
+        before = [child for child in parent.children if child.family == node.family and child is not node]
+        return bool(before) and not any(child.children for child in before)
 
     def _text(self, text: Text, row: Line, at: int) -> None:
         if not text.value:

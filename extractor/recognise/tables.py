@@ -311,6 +311,8 @@ def _unit_of_row(walker: Walker, state: _State, by_role: dict[str, list[_Cell]],
         for cell in by_role.get(role, ()):
             if not cell.value or cell.row != number:
                 continue
+            if role == "holder" and not by_role.get("name"):
+                continue
             if role == "department" and "name" not in by_role:
                 state.unit = unit = walker.start_unit(cell.text, walker.lexicon.kind_of(cell.value) or "department", state.context)
                 state.context = state.context.but(unit=unit)
@@ -370,6 +372,9 @@ def _section_row(walker: Walker, state: _State, cell: _Cell) -> None:
     """A cell over the whole width: a title, a section's label, or content of the section above."""
     first = cell.root.children[0] if cell.root.children else None
     means = _label(walker, cell)
+    if means is not None and means not in _SECTIONS and means not in _FIELDS:
+        walker.account.structure.append(cell.text)
+        return
     if means is not None or (first is not None and first.label is not None) or (first is not None and first.kind == "heading"):
         state.section = means if means in _SECTIONS else state.section
         if means in _SECTIONS and len(cell.root.children) <= 1 and not (first and first.children):

@@ -167,7 +167,8 @@ class Walker:
         if self._same_unit_again(node, context):
             self.children(node.children, context.but(group=(*context.group, _less_colon(node.label))))
             return context
-        inner = self.under_title(node, context) if _is_title(node) else context
+        aliased = any(node.label.value.startswith(words) for words in self.scope.aliases)
+        inner = self.under_title(node, context) if _is_title(node) or aliased else context
         inner = self.under_label(means, inner, node)
         if node.text.value or (leaf and node.children):
             self.value(node, inner, leaf)
@@ -261,6 +262,11 @@ class Walker:
             self.children(node.children, context)
             return context
         inner = context
+        judged = self.judged(node, context)
+        if judged is not None:
+            self.account.structure.append(node.text)
+            self.children(node.children, context.but(layer=judged, group=(), labelled=True))
+            return context
         if node.text.value:
             self.account.structure.append(node.text)
             if not announces(node.text.value):
@@ -270,6 +276,20 @@ class Walker:
                 pass
         self.children(node.children, inner)
         return context if node.kind == "item" else context.but(group=()) if not context.group else context
+
+    def judged(self, node: Node, context: Context) -> str | None:
+        """The layer that a heading no bank knows opens, by what stands under it; None for a mere group."""
+        unit = context.unit or self.scope.named
+        if node.kind != "heading" or unit is None or context.layer in LAYERS or context.layer == "outside":
+            return None
+        items = [continued(child).value for child in node.children if child.kind == "item"]
+        if len(items) < 1 or node.text.value[-1:] not in ":：":
+            return None
+        if 2 * sum(map(self.states_consequence, items)) >= len(items):
+            return "score_rule"
+        verbs = sum(map(self.lexicon.starts_with_verb, items))
+        targets = sum(self.lexicon.says("target", item) for item in items)
+        return "standard" if 2 * targets >= len(items) and targets > verbs else "duty"
 
     def lone_heading(self, node: Node, context: Context, following: list[Node]) -> Context:
         """A heading without numbered items below it."""
@@ -462,6 +482,9 @@ class Walker:
         value = sentence.value.rstrip("。；;，, ")
         bare = sentence[: len(value)]
         if announces(sentence.value):
+            clause = re.match(r"[^，,]+", value)
+            if clause and "，" in value.replace(",", "，") and self.lexicon.says("summary", clause.group()):
+                unit.fields.setdefault("summary", sentence[: clause.end()])
             self.account.structure.append(sentence)
             return True
         for means, meaning in (("led_by", "reports_to"), ("leads", "subordinates")):
