@@ -12,9 +12,13 @@ Found = tuple[int, Measure]  # where it starts in the flat text, and what it is
 
 _WIDE: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # full-width ASCII
-    **dict(zip(map(ord, "﹪∶﹕；﹔～∼〜—–―−‐‑─≧≦⩾⩽○〇﹤﹥【】「」『』“”‘’＂　"),
-               "%::;;~~~-------≥≤≥≤零零<>()\"\"\"\"\"\"\"\"\" ", strict=True)),
-    ord("。"): "。",
+    **dict(
+        zip(
+            map(ord, "﹪∶﹕；﹔～∼〜—–―−‐‑─≧≦⩾⩽○〇﹤﹥【】「」『』“”‘’＂　"),
+            '%::;;~~~-------≥≤≥≤零零<>()""""""""" ',
+            strict=True,
+        )
+    ),
 }
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _LEGAL_SIGN = re.compile("[壹贰叁拾佰仟]")

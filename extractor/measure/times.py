@@ -136,9 +136,11 @@ class Times:
         return [self._deadline(match, flat, "week", one) for one in (day, *more)]
 
     def _clock(self, match: Match[str], flat: Flat) -> list[Measure]:
-        hour = int(match["hour"])
+        hour = number(match["hour"])
         minute = int(match["minute"] or match["minute2"] or (30 if match["thirty"] else 0))
         half = (match["half"] or "") + match["words"]
+        if hour is None:
+            return []
         if hour < 12 and any(word in half for word in _AFTERNOON):
             hour += 12
         if hour > HOURS or minute > 59 or match["words"].endswith(("扣", "加", "减", "第")):
@@ -167,7 +169,7 @@ class Times:
             return []
         groups = match.groupdict()
         if groups.get("n2"):
-            return [self._frequency(match, flat, match["every"], f"{times}-{number(match['n2'])}", "=")]
+            return [self._frequency(match, flat, match["every"], times, ">=")]
         around = (match["mid"] or "") + (groups.get("mid2") or "")
         if around.endswith("各") or re.search(r"各[^,]{0,4}$", around):
             day = around.replace("中午", "中").replace("下午", "午")
@@ -198,9 +200,6 @@ class Times:
     def _alone(self, match: Match[str], flat: Flat) -> list[Measure]:
         return [self._frequency(match, flat, match["every"], 1, "=")]
 
-    def _frequency(self, match: Match[str], flat: Flat, every: str, times: Number | str, op: Operator) -> Measure:
-        value = times if not isinstance(times, str) else int(times.split("-")[0])
-        return Measure(
-            "frequency", flat.spans(*match.span()), op=op if not isinstance(times, str) else ">=",
-            every=self._words.period(every), times=value,
-        )
+    def _frequency(self, match: Match[str], flat: Flat, every: str, times: Number, op: Operator) -> Measure:
+        spans = flat.spans(*match.span())
+        return Measure("frequency", spans, op=op, every=self._words.period(every), times=times)

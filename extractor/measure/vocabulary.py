@@ -10,7 +10,7 @@ from extractor.measure.numerals import NUMBER, parse
 from extractor.model import Number, Operator
 
 # A comparison in front of the number stands next to it, or with one of these little words between.
-_GLUE = "(?:了|到|于|为|在|的|约|要|应|是|[:\"(])*"
+_GLUE = '(?:了|到|于|为|在|的|约|要|应|是|[:"(])*'
 _TIME = frozenset({"minute", "hour", "day", "workday", "week", "month", "quarter", "year"})
 
 
