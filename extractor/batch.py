@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -24,6 +25,7 @@ from extractor.inputs import Task
 from extractor.options import Options
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
     from types import FrameType
 
     from extractor.schema import Document
@@ -37,6 +39,8 @@ AHEAD = 2
 # A result with one of these may come out otherwise on the next run, on this machine as it is then.
 PASSING = frozenset({"office_missing", "office_failed", "time_limit", "memory_limit", "worker_died", "internal_error"})
 
+
+_END_SECONDS = 5.0  # a worker inside LibreOffice had ended it and itself after 1.0 s
 
 _AFTER_PROBLEMS = ' "units":'  # how the line begins that follows the head of a result
 
@@ -202,6 +206,14 @@ def write(task: Task, made: Document) -> None:
 
 def _work(task: Task, given: Order) -> Outcome:
     """One task from beginning to end; runs in a worker."""
+    _InWork.now = True
+    try:
+        return _outcome(task, given)
+    finally:
+        _InWork.now = False
+
+
+def _outcome(task: Task, given: Order) -> Outcome:
     if not given.fresh:
         status = up_to_date(task, given.banks)
         if status is not None:
@@ -290,18 +302,42 @@ def _workers(count: int) -> Iterator[ProcessPoolExecutor]:
     try:
         yield pool
     except BaseException:
-        for child in set(multiprocessing.active_children()) - before:
-            child.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        ours = set(multiprocessing.active_children()) - before
+        _end(ours)
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+def _end(workers: set[BaseProcess]) -> None:
+    """Ask each worker to end, then those that have not killed: one may wait for a lock that died with another."""
+    for worker in workers:
+        worker.terminate()
+    until = time.monotonic() + _END_SECONDS
+    for worker in workers:
+        worker.join(max(until - time.monotonic(), 0))
+    for worker in workers:
+        worker.kill()
+
+
 def _begin_worker() -> None:
-    """Ctrl-C is for the parent to answer; its request to end unwinds the stack, so that LibreOffice is ended too."""
+    """Ctrl-C is for the parent to answer, which then asks the workers to end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
 
 
+class _InWork:
+    """Whether this worker is inside a task, and not handling the queues that it shares with the others."""
+
+    now = False
+
+
 def _leave(number: int, frame: FrameType | None) -> None:
-    sys.exit(128 + number)
+    """Asked to end: inside a task by unwinding the stack, so that LibreOffice is ended too; else at once.
+
+    An exception amid the queues may leave their locks taken, and the others wait for ever (seen within 100 closed runs).
+    """
+    if _InWork.now:
+        sys.exit(128 + number)
+    os._exit(128 + number)

@@ -89,6 +89,7 @@ def test_results_into_the_folder_of_the_manuals_itself(tree: Path) -> None:
     [
         pytest.param(["gone.txt"], "no_such_path", id="a file that is not there"),
         pytest.param(["*.xlsx"], "no_such_path", id="a glob without a match"),
+        pytest.param(["x" * 300], "no_such_path", id="a name longer than any file's"),
         pytest.param([".git/..", "b/c.docx", "x/c.docx"], "no_such_path", id="one of several is not there"),
         pytest.param(["empty"], "nothing_to_read", id="a folder with nothing to read"),
     ],
@@ -98,6 +99,22 @@ def test_paths_that_are_refused(tree: Path, paths: list[str], reason: str) -> No
     with pytest.raises(UsageError) as refused:
         inputs.find([str(tree / path) for path in paths])
     assert refused.value.details["reason"] == reason
+
+
+def test_a_folder_that_cannot_be_listed_is_refused(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", closed)
+    with pytest.raises(UsageError) as refused:
+        inputs.find([str(tree)])
+    assert refused.value.details == {"detail": "Permission denied", "reason": "folder_closed", "path": str(tree)}
+
+
+def test_a_link_is_a_file_of_its_own(tree: Path) -> None:
+    (tree / "b" / "link.txt").symlink_to(tree / "a.txt")
+    found = inputs.find([str(tree / "a.txt"), str(tree / "b")])
+    assert [one.source.name for one in found] == ["a.txt", "c.docx", "link.txt", "e.PDF"]
 
 
 def test_two_files_with_one_result_are_refused(tmp_path: Path) -> None:
