@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extractor.banks import fold_label
 from extractor.lexicon import Lexicon
 from extractor.model import Block, Paragraph, Table
 from extractor.outline.cut import Label, form_labels, is_form, labels
@@ -80,12 +81,15 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     """One line a block; a title printed two or three times over begins another document and stands once."""
     out: list[Line] = []
     title: Line | None = None
+    openers = _contents(blocks)
     body = [block for block in blocks if isinstance(block, Paragraph) and block.part == "body"]
     named = any(_names(block, lexicon) or is_form(block.text.value) for block in body[:FIRST_LINES])
     for block in blocks:
         if isinstance(block, Table):
             out.append(Line(None, table=block))
             title = None
+            continue
+        if in_contents(block.text.value, openers):
             continue
         if block.part in ("footer", "comment") or (block.part == "header" and (named or out or not _names(block, lexicon))):
             continue
@@ -105,6 +109,30 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
         plain = 3 < len(value) <= LONGEST_REPEATED and not _FINISHED.search(value) and not block.number
         title = line if plain and not re.match(r"[\d（(一二三四五六七八九十•\-]", value) else None
     return out
+
+
+_LEADERS = re.compile(r"(?:[.．…·\s_-]{3,}|\t+)\d{1,3}$")
+
+
+def _contents(blocks: Sequence[Block]) -> frozenset[str]:
+    """The lines of a table of contents: behind its heading, those with leaders or that come again as headings."""
+    values = [block.text.value for block in blocks if isinstance(block, Paragraph)]
+    start = next((k for k, value in enumerate(values) if fold_label(value) in ("目录", "目次", "contents")), None)
+    if start is None:
+        return frozenset()
+    found = {values[start]}
+    later = [fold_label(_LEADERS.sub("", value)) for value in values]
+    for k in range(start + 1, len(values)):
+        if _LEADERS.search(values[k]) or (later[k] and later[k] in later[k + 1 :] and len(later[k]) <= LONGEST_SHORT):
+            found.add(values[k])
+        elif k > start + 1:
+            break
+    return frozenset(found)
+
+
+def in_contents(value: str, contents: frozenset[str]) -> bool:
+    """Whether a line belongs to the table of contents: only its first copy does, which has leaders or comes again."""
+    return value in contents and (bool(_LEADERS.search(value)) or fold_label(value) in ("目录", "目次", "contents"))
 
 
 def _names(block: Paragraph, lexicon: Lexicon) -> bool:
@@ -160,7 +188,7 @@ def _parts(line: Line, following: Line | None, lexicon: Lexicon) -> list[Part]:
     text, paragraph = line.text, line.paragraph
     form = form_labels(text, lexicon)
     spans = tuple((label.start, label.end) for label in form)
-    found = marks(text.value, bool(form), spans)
+    found = marks(text.value, bool(form), spans, paragraph.indent)
     if line.joins:
         found = [mark for mark in found if mark.start or mark.strength >= 0.9]
     painted = _painted(paragraph)

@@ -30,7 +30,7 @@ _FORMS = re.compile(
     | (?P<circled>[\u2460-\u2473\u2776-\u277f\u2780-\u2793\u24f5-\u24fe])[、.．]?
     | (?P<fullstop>[\u2488-\u249b])
     | (?P<dec>(?<![\d.．])(?<!\d[:：])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})(?![\d%％‰])(?P<decmark>[、.．)）]?)
-    | (?P<n>(?<![\d.．/~～-])(?<!\d[:：])\d{{1,3}})(?P<nmark>[)）、.．,，:：]|\s*[．.、](?!\d)|(?=\s))(?![\d%％])
+    | (?P<n>(?<![\d.．/~～-])(?<!\d[:：])\d{{1,3}})(?P<nmark>[)）、.．,，:：]|\s*[．.、](?!\d)|(?=\s))(?:(?![\d%％])|(?<=^\d[、)）])(?=\d{{1,2}}(?:小时|分钟|天|日|点|个|名|时|%))|(?<=^\d\d[、)）])(?=\d{{1,2}}(?:小时|分钟|天|日|点|个|名|时|%)))
     | (?P<cn>(?<![{_CN}第])[{_CN}]{{1,3}})(?P<cnmark>[、.．:：,，]|(?=\s))
     | (?P<roman>[\u2160-\u216b])(?P<romanmark>[、.．]?)
     | (?P<letter>(?<![A-Za-z])[A-Za-z])(?P<lettermark>[、.．)）](?![A-Za-z]))
@@ -66,17 +66,19 @@ class Mark:
     strength: float  # how rarely the form stands for anything else, 0 … 1
 
 
-def marks(value: str, flattened: bool = False, labels: tuple[tuple[int, int], ...] = ()) -> list[Mark]:
+def marks(
+    value: str, flattened: bool = False, labels: tuple[tuple[int, int], ...] = (), indent: float = 0.0
+) -> list[Mark]:
     """The candidates of a line in their order; ``labels`` are stretches known to be labels.
 
-    ``flattened``: digits without any delimiter count as candidates in mid-line too.
+    ``indent`` tells bullets of several depths apart. ``flattened``: digits without any delimiter count as candidates in mid-line too.
     """
     found: list[Mark] = []
     ends = {end for _, end in labels}
     at = 0
     bullet = _BULLET.match(value)
     if bullet:
-        found.append(Mark(0, bullet.end(), "bullet", value[0], (1,), "start", 0.8 if value[0] in "-–—－·" else 1.0))
+        found.append(Mark(0, bullet.end(), "bullet", f"{value[0]}{round(indent)}", (1,), "start", 0.8 if value[0] in "-–—－·" else 1.0))
         at = bullet.end()
     for match in _FORMS.finditer(value, at):
         start = match.start()

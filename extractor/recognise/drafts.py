@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from extractor.banks import fold_label
@@ -28,6 +29,7 @@ class Draft:
     flags: list[str] = field(default_factory=list)
     confidence: float = 1.0
     scope: int = 0
+    steps: list[Text] = field(default_factory=list)  # of the post's day, duties only where there are no others
     file_name: str | None = None  # the name that the file's name gives where the document gives none
     sections: list[int] = field(default_factory=list)  # for each item the labelled section it stood in
     seen: set[tuple[str, str, tuple[str, ...]]] = field(default_factory=set)
@@ -48,6 +50,8 @@ class Draft:
 
     def empty(self) -> bool:
         """Whether nothing was said of the unit that makes it one."""
+        if not self.items and self.steps:
+            return False
         return not self.items and not any(self.lists.get(name) for name in ("authority", "qualification", "kpi"))
 
     def unit(self) -> Unit:
@@ -90,6 +94,7 @@ class Context:
     group: tuple[Text, ...] = ()
     body: Text | None = None  # the body whose posts follow
     headings: tuple[Text, ...] = ()
+    routine: bool = False  # the steps of a post's day
     labelled: bool = False  # the layer comes from a label, not from a title or by default
     lead: Text | None = None  # a lead-in that states the consequence for what follows
     rows: frozenset[int] = frozenset()
@@ -117,8 +122,16 @@ class Scope:
     passages: int = 0
 
     def find(self, name: Text) -> Draft | None:
-        """The unit of this name, if the document has one already."""
-        return self.units.get(fold_label(name.value))
+        """The unit of this name, if the document has one already; a short form in brackets names it as well."""
+        folded = fold_label(name.value)
+        known = self.units.get(folded)
+        if known is not None or len(folded) < 2:
+            return known
+        for draft in self.units.values():
+            full = draft.name.value if draft.name is not None else ""
+            if re.search(rf"[（(]\s*{re.escape(name.value)}\s*[)）]|^{re.escape(name.value)}\s*[（(]", full):
+                return draft
+        return None
 
 
 @dataclass(slots=True)

@@ -55,7 +55,13 @@ def _file_first_items(walker: Walker, scope: Scope) -> None:
 def _stands(walker: Walker, draft: Draft) -> bool:
     """Whether a draft is a unit; what it held otherwise is outside."""
     if draft.empty():
+        walker.account.outside.extend(draft.steps)
         return False
+    if not draft.items:
+        draft.items.extend(Item("duty", text, confidence=0.6) for text in draft.steps)
+        draft.sections.extend(0 for _ in draft.steps)
+    else:
+        walker.account.outside.extend(draft.steps)
     if draft.name is None:
         _drop_idle_sections(walker, draft)
     if draft.name is None and (_is_article(walker, draft) or not _states_anything(walker, draft)):

@@ -79,6 +79,9 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
         starting = [cell for cell in row if cell.row == number]
         if not any(cell.value for cell in starting):
             continue
+        if not number and _is_record(walker, starting):
+            walker.account.outside.extend(cell.text for cell in cells)
+            return context
         header = _header(walker, row, number, rows)
         if header is not None:
             judge_columns(header, [[(c.column, c.value) for c in r if c.row == k] for k, r in enumerate(rows[number + 1 :], number + 1)], walker)
@@ -90,6 +93,13 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
             _form_row(walker, state, row, starting, number, table)
     after = state.context
     return context.but(unit=after.unit) if after.unit is not context.unit else context
+
+
+def _is_record(walker: Walker, cells: list[_Cell]) -> bool:
+    """Whether a first row heads a record of revisions or approvals, which is none of a unit's."""
+    filled = [cell.value for cell in cells if cell.value]
+    known = sum((walker.lexicon.label(value, "field") or ("",))[0] in ("ignore", "blank") for value in filled)
+    return len(filled) >= 3 and known == len(filled)
 
 
 def _words(root: Node) -> Text:

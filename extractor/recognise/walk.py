@@ -31,9 +31,16 @@ _ANNOUNCES_DUTIES = re.compile(r"(?:协助|负责|职责|任务|职能|工作)[^
 _WORDS = re.compile(r"[^\W_]")
 # 「姓名：  项目：」: what stands behind a label and ends with a colon is the next label.
 LONGEST_UNFILLED = 8
+# Sections of a post's daily steps, which are its duties where it has no others.
+_ROUTINE = re.compile(r"流程|程序|日程|步骤|安排")
 _ANNOUNCED = frozenset({"duty", "manual", "outside"})
 # Lines of a form to be filled in by hand: 「施工经理：   日期：」.
+_EDITION = re.compile(r"^[（(【\[].{0,16}(?:版|修订|试行|稿|草案)[）)】\]]$")
 _TO_FILL_IN = re.compile(r"^(?:[\w（）()/、 ]{1,12}[:：][\s_]*(?:年\s*月\s*日)?)+$")
+
+
+# A heading that is a unit only because of the sections under it is a name: it has no more characters than this.
+LONGEST_UNIT_NAME = 30
 
 
 class Walker:
@@ -46,6 +53,7 @@ class Walker:
         self.scopes: list[Scope] = [Scope(0)]
         self.account = Account()
         self.next_row = 0
+        self.listed_posts: set[int] = set()  # nodes of lists whose headings all name posts
         self.section = 0  # counts the labelled sections
         self.pending: list[tuple[str, Text]] = []  # fields of a form whose name field is still to come
         self.body: Text | None = None  # the body that the headings above the present siblings speak of
@@ -71,6 +79,7 @@ class Walker:
         outer, enclosing = self.body, context.body
         sections = _are_sections(nodes)
         posts = self._posts_in_list(nodes, context)
+        self.listed_posts |= self._post_headings(nodes)
         alone: tuple[str, Context] | None = None
         for k, node in enumerate(nodes):
             self.account.structure.extend(node.extra)
@@ -98,13 +107,21 @@ class Walker:
         found: dict[int, int] = {}
         leaves = [node for node in nodes if node.kind in ("item", "text") and not node.children and node.label is None]
         for node in leaves:
-            match = re.match(r"(.{2,14}?)\s*[:：—]+\s*(?=.{4,})", node.text.value)
+            match = re.match(r"(.{2,14}?)\s*[:：—。]+\s*(?=.{4,})", node.text.value)
             if match and self.lexicon.kind_of(match.group(1)) is not None and not self.lexicon.is_generic(match.group(1)):
                 found[id(node)] = match.end(1)
-        verbs = sum(self.lexicon.starts_with_verb(node.text.value[found[id(node)] + 1 :]) for node in leaves if id(node) in found)
+        verbs = sum(self.lexicon.starts_with_verb(node.text.value[found[id(node)] + 1 :].lstrip()) for node in leaves if id(node) in found)
         if not told and 2 * verbs < len(found):
             return {}
-        return found if len(found) >= 2 and 2 * len(found) > len(leaves) else {}
+        return found if len(found) >= 2 and 2 * len(found) >= len(leaves) else {}
+
+    def _post_headings(self, nodes: list[Node]) -> set[int]:
+        """Numbered headings with lists below that all name posts or bodies: each is a unit whatever stands above."""
+        heads = [
+            node for node in nodes if node.kind == "item" and node.label is None and any(c.kind == "item" for c in node.children)
+        ]
+        named = [node for node in heads if self.lexicon.names_unit(_less_colon(node.text))]
+        return {id(node) for node in named} if len(named) >= 2 and len(named) == len(heads) else set()
 
     def post_in_list(self, node: Node, size: int, context: Context) -> None:
         """One item that is all there is of a unit: 「店长：负责全店的经营。」"""
@@ -112,7 +129,7 @@ class Walker:
         above = context.unit or self.scope.named
         body = above.name if above is not None and above.kind == "department" else context.body
         unit = self.start_unit(name, self.lexicon.kind_of(name.value), context.but(body=body))
-        rest = node.text[size:].strip(" :：—")
+        rest = node.text[size:].strip(" :：—。") + node.text[len(node.text.value.rstrip("。；; ")) :]
         self.add(Node("text", rest), context.but(unit=unit, layer="duty", group=(), labelled=context.labelled))
 
     def node(self, node: Node, context: Context, following: list[Node], sections: bool) -> Context:
@@ -129,6 +146,8 @@ class Walker:
             return self.parent(node, context)
         if node.kind == "heading":
             return self.lone_heading(node, context, following)
+        if node.children and self.unit_of_item(node, context):
+            return context
         self.item(node, context)
         return context
 
@@ -145,6 +164,22 @@ class Walker:
                 self.collect(child, context)
             elif child.whole().value:
                 self.file(continued(child), child.mark, context.group, context)
+
+    def unit_of_item(self, node: Node, context: Context) -> bool:
+        """A numbered line that names a body or post, with its duties in unnumbered paragraphs below."""
+        texts = [child for child in node.children if child.kind == "text"]
+        if not texts or not any(self._item_like(child.text) for child in texts[:1]):
+            return False
+        unit = self.unit_of_heading(_less_colon(node.text), context, node)
+        if unit is None:
+            return False
+        self.account.structure.append(node.text)
+        for child in texts:
+            if self._item_like(child.text):
+                self.add(Node("text", child.text), context.but(unit=unit, layer="duty", group=(), labelled=True))
+            else:
+                self.account.outside.append(child.text)
+        return True
 
     # ------------------------------------------------------------------ headings
 
@@ -236,7 +271,8 @@ class Walker:
         layer: str | None = known[0] if len(layers) <= 1 else None
         if len(layers) == 1 and known[0] not in LAYERS and known[0] != "outside":
             layer = layers[0]
-        return context.but(layer=layer, group=(), labelled=len(layers) <= 1, lead=None)
+        routine = layer == "outside" and node.label is not None and bool(_ROUTINE.search(node.label.value))
+        return context.but(layer=layer, group=(), labelled=len(layers) <= 1, lead=None, routine=routine)
 
     def parent(self, node: Node, context: Context) -> Context:
         """A heading or item with numbered items below: a unit, a group, or a lead-in."""
@@ -262,6 +298,11 @@ class Walker:
             self.children(node.children, context)
             return context
         inner = context
+        sectioned = self.unit_of_sections(node, context)
+        if sectioned is not None:
+            self.account.structure.append(node.text)
+            self.children(node.children, context.but(unit=sectioned, layer=None, group=(), labelled=False))
+            return self._after(node, context.but(unit=sectioned), context)
         judged = self.judged(node, context)
         if judged is not None:
             self.account.structure.append(node.text)
@@ -276,6 +317,22 @@ class Walker:
                 pass
         self.children(node.children, inner)
         return context if node.kind == "item" else context.but(group=()) if not context.group else context
+
+    def unit_of_sections(self, node: Node, context: Context) -> Draft | None:
+        """The unit of a heading below which the sections of a manual stand, whatever it is called."""
+        text = _less_colon(node.text)
+        if context.layer == "outside" or (context.unit is not None and not context.unit.tentative):
+            return None
+        known = [child for child in node.children if child.means and child.name is None]
+        sections = {meaning for child in known for meaning in child.means[:1]}
+        duty = "duty" in sections and (sections & {"standard", "score_rule", "authority", "qualification"})
+        if not duty or not 1 < len(text) <= LONGEST_UNIT_NAME or re.search(r"[，,。；;：:]", text.value):
+            return None
+        if self.lexicon.is_generic(text.value) or self.lexicon.label(text.value, "heading"):
+            return None
+        unit = self.start_unit(text, self.lexicon.kind_of(text.value), context)
+        unit.confidence = 0.8
+        return unit
 
     def judged(self, node: Node, context: Context) -> str | None:
         """The layer that a heading no bank knows opens, by what stands under it; None for a mere group."""
@@ -310,7 +367,7 @@ class Walker:
 
     def unit_of_heading(self, text: Text, context: Context, node: Node) -> Draft | None:
         """The unit that a heading names (「3.1 项目经理」「1、仓库主任:张三」), where one may begin here."""
-        if node.kind != "heading":
+        if node.kind != "heading" and id(node) not in self.listed_posts:
             if context.layer in ("outside", "qualification", "kpi", "authority"):
                 return None
             if context.unit is not None and not context.unit.tentative:
@@ -525,7 +582,9 @@ class Walker:
             unit = self.start_unit(name, self.lexicon.kind_of(name.value), context)
             self.scope.named = unit
             return context.but(unit=unit, layer="duty", labelled=True)
-        if context.layer == "outside" or context.layer is None and context.unit is None:
+        if context.layer == "outside" and context.routine and context.unit is not None:
+            context.unit.steps.append(text)
+        elif context.layer == "outside" or context.layer is None and context.unit is None:
             self.aside(text, context)
         elif numbered and context.unit is not None and context.layer in ("duty", None) and not context.unit.items:
             self.leading(text, context)
@@ -578,16 +637,17 @@ class Walker:
             return
         if read_prose(self, whole, context):
             return
-        if context.layer == "outside":
-            self.account.outside.append(whole)
-            return
         self.add(node, context)
 
     def add(self, node: Node, context: Context) -> None:
         """Files a passage under the layer it stands in, or under the one its words show."""
         layer = context.layer
         if layer == "outside":
-            self.account.outside.extend(text for _, text, _ in items_of(node))
+            texts = [text for _, text, _ in items_of(node)]
+            if context.routine and context.unit is not None:
+                context.unit.steps.extend(texts)
+            else:
+                self.account.outside.extend(texts)
             return
         unit = context.unit or self.scope.named
         if layer in LISTS or layer == "relation":
@@ -603,7 +663,7 @@ class Walker:
 
     def file(self, text: Text, number: str, group: tuple[Text, ...], context: Context, grade: Text | None = None) -> Item | None:
         """One item into its unit and layer."""
-        if not _WORDS.search(text.value) or self.lexicon.says("bands", text.value) or _TO_FILL_IN.match(text.value) or self.lexicon.label(text.value, "column") == ("blank",):
+        if not _WORDS.search(text.value) or self.lexicon.says("bands", text.value) or _TO_FILL_IN.match(text.value) or _EDITION.match(text.value) or self.lexicon.label(text.value, "column") == ("blank",):
             self.account.structure.append(text)
             return None
         unit = context.unit or self.scope.named or self.nameless()
