@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from extractor.errors import BankError, UsageError
 from extractor.model import Problem
+from extractor.needles import Sieve
 from extractor.resources import folder
 
 if TYPE_CHECKING:
@@ -88,8 +89,10 @@ class Banks:
     digest: str  # sha256 over the content of the files, whatever their names, places and order
     _kinds: Mapping[str, tuple[Entry, ...]]
     _entries: dict[tuple[str, str | None], tuple[Entry, ...]] = field(default_factory=dict)
+    _standing: dict[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
     _compiled: dict[str, Pattern[str]] = field(default_factory=dict)
     _slow: dict[str, None] = field(default_factory=dict)
+    _sieve: Sieve = field(default_factory=Sieve)
 
     def entries(self, kind: str, means: str | None = None) -> tuple[Entry, ...]:
         """The entries of one kind (with this ``means`` alone, where given)."""
@@ -98,6 +101,13 @@ class Banks:
             of_kind = self._kinds.get(kind, ())
             found = of_kind if means is None else tuple(entry for entry in of_kind if entry.means == means)
             self._entries[kind, means] = found
+        return found
+
+    def standing(self, kind: str, at: str) -> tuple[Entry, ...]:
+        """The entries of one kind that may stand at a place."""
+        found = self._standing.get((kind, at))
+        if found is None:
+            found = self._standing[kind, at] = tuple(entry for entry in self._kinds.get(kind, ()) if at in entry.at)
         return found
 
     def words(self, kind: str) -> dict[str, Entry]:
@@ -126,18 +136,31 @@ class Banks:
         and stands in ``timeouts()`` until that is called.
         """
         if not entry.user:
-            return self.compiled(entry).search(text)
+            found = self._compiled.get(entry.id) or self.compiled(entry)
+            return found.search(text)
         return next(self.finditer(entry, text), None)
 
     def finditer(self, entry: Entry, text: str) -> Iterator[Match[str]]:
         """Every place where a pattern entry matches, under the same time limit as ``search``."""
         if not entry.user:
-            yield from self.compiled(entry).finditer(text)
-        elif entry.id not in self._slow:
+            return self.compiled(entry).finditer(text)
+        return self._limited(entry, text)
+
+    def _limited(self, entry: Entry, text: str) -> Iterator[Match[str]]:
+        if entry.id not in self._slow:
             try:
                 yield from self.compiled(entry).finditer(text, timeout=USER_PATTERN_SECONDS)
             except TimeoutError:
                 self._slow[entry.id] = None
+
+    def likely(self, entries: tuple[Entry, ...], text: str) -> Sequence[Entry]:
+        """Those of the pattern entries (a tuple that lives as long as the banks) that can match the text at all."""
+        return self._sieve.likely(entries, text)
+
+    def found(self, entries: tuple[Entry, ...], text: str) -> bool:
+        """Whether any of the pattern entries (a tuple that lives as long as the banks) matches the text."""
+        likely = self._sieve.likely(entries, text)
+        return bool(likely) and any(self.search(entry, text) is not None for entry in likely)
 
     def timeouts(self) -> tuple[Problem, ...]:
         """One problem for each of the user's patterns that ran out of time since the last call."""

@@ -214,7 +214,7 @@ class Lexicon:
             return None
         if self._generic().search(folded) or _NO_NAME.search(name):
             return None
-        for entry in self.banks.entries("name"):
+        for entry in self.banks.likely(self.banks.entries("name"), folded):
             if entry.means in ("role", "department") and self.banks.search(entry, folded):
                 return "role" if entry.means == "role" else "department"
         bare = _without_brackets(name)
@@ -262,15 +262,15 @@ class Lexicon:
 
     def never_name(self, folded: str) -> bool:
         """Whether a phrase begins as no name does (负责…, 对…)."""
-        return any(self.banks.search(entry, folded) for entry in self.banks.entries("verb", "never_name"))
+        return self.banks.found(self.banks.entries("verb", "never_name"), folded)
 
     def starts_with_verb(self, text: str) -> bool:
         """Whether a text begins as duties do (负责, 协助, 组织 …)."""
-        return any(self.banks.search(entry, text) is not None for entry in self.banks.entries("verb", "duty"))
+        return self.banks.found(self.banks.entries("verb", "duty"), text)
 
     def says(self, means: str, text: str) -> bool:
         """Whether a phrase of the given meaning stands in the text."""
-        return any(self.banks.search(entry, text) is not None for entry in self.banks.entries("phrase", means))
+        return self.banks.found(self.banks.entries("phrase", means), text)
 
 
 _MADE: dict[str, Lexicon] = {}

@@ -50,6 +50,8 @@ class Text:
         if start == 0 and end == len(self.value):
             return self
         end = max(end, start)
+        if len(self._starts) == 1:
+            return Text(self.value[start:end], (0,), (self._origins[0] + start,))
         first = bisect_right(self._starts, start) - 1
         last = bisect_right(self._starts, end - 1, first) if end > start else first + 1
         starts = tuple(max(s - start, 0) for s in self._starts[first:last])
@@ -68,8 +70,10 @@ class Text:
 
     def spans(self) -> tuple[Range, ...]:
         """The source ranges covered, in the order of the value, neighbours joined."""
-        out: list[Range] = []
         size = len(self.value)
+        if len(self._starts) == 1:
+            return ((self._origins[0], self._origins[0] + size),) if size else ()
+        out: list[Range] = []
         for k, (start, origin) in enumerate(zip(self._starts, self._origins, strict=True)):
             length = (self._starts[k + 1] if k + 1 < len(self._starts) else size) - start
             if not length:
@@ -120,7 +124,10 @@ def concat(pieces: Iterable[Text]) -> Text:
     origins: list[int] = []
     size = 0
     for piece in kept:
-        starts.extend(size + s for s in piece._starts)
+        if len(piece._starts) == 1:
+            starts.append(size)
+        else:
+            starts.extend([size + s for s in piece._starts])
         origins.extend(piece._origins)
         size += len(piece.value)
     return Text("".join(piece.value for piece in kept), tuple(starts), tuple(origins))

@@ -78,7 +78,7 @@ def rarities(of: Sequence[Subject]) -> Weights:
 
 def _essence(text: str, lexicon: Lexicon, banks: Banks) -> str:
     """The text with a comma in place of each aside."""
-    for entry in lexicon.asides:
+    for entry in banks.likely(lexicon.asides, text):
         at, pieces = 0, []
         for found in banks.finditer(entry, text):
             pieces.append(text[at : found.start()])

@@ -52,6 +52,7 @@ class Effects:
         self._reward = banks.entries("effect", "scene.reward")
         self._breach = banks.entries("measure", "breach")
         self._repetition = Repetition()
+        self._last: tuple[Flat, list[Raw]] | None = None
 
     def read(self, flat: Flat) -> tuple[Effect, ...]:
         """One effect for each consequence in the text, in its order."""
@@ -89,7 +90,8 @@ class Effects:
 
     def conditions(self, flat: Flat) -> tuple[Range, ...]:
         """The stretches on which the effects hang, the effects included: no target stands there."""
-        out: list[Range] = [m.span() for entry in self._caps for m in self._banks.finditer(entry, flat.value)]
+        caps = self._banks.likely(self._caps, flat.value)
+        out: list[Range] = [m.span() for entry in caps for m in self._banks.finditer(entry, flat.value)]
         last = 0
         for raw in self._find(flat):
             chain = max(flat.sentence(raw.start)[0], last)
@@ -102,8 +104,9 @@ class Effects:
         return tuple(out)
 
     def _first_breach(self, flat: Flat, chain: int, end: int) -> int | None:
-        for entry in self._breach:
-            for match in self._banks.finditer(entry, flat.value[chain:end]):
+        words = flat.value[chain:end]
+        for entry in self._banks.likely(self._breach, words):
+            for match in self._banks.finditer(entry, words):
                 at = chain + match.start()
                 if not _NONE_OF.search(flat.value[flat.clause(at)[0] : at]):
                     return max(flat.clause(at)[0], chain)
@@ -112,11 +115,17 @@ class Effects:
     # ------------------------------------------------------------------ finding
 
     def _find(self, flat: Flat) -> list[Raw]:
+        """The effects of a text; those of the last one are kept, since measures and effects both ask."""
+        if self._last is None or self._last[0] is not flat:
+            self._last = (flat, self._found(flat))
+        return self._last[1]
+
+    def _found(self, flat: Flat) -> list[Raw]:
         if not _MAY_FOLLOW.search(flat.value):
             return []
         claims = Claims(flat)
         found: list[Raw] = []
-        for entry in self._entries:
+        for entry in self._banks.likely(self._entries, flat.value):
             for match in self._banks.finditer(entry, flat.value):
                 if not match[0] or not claims.free(*match.span()):
                     continue
@@ -148,7 +157,7 @@ class Effects:
 
     def _rewarding(self, start: int, flat: Flat) -> bool:
         words = flat.value[flat.sentence(start)[0] : start]
-        return any(self._banks.search(entry, words) for entry in self._reward)
+        return self._banks.found(self._reward, words)
 
     def _follows_amount(self, start: int, flat: Flat) -> bool:
         """Whether a sum that is no limit itself stands before."""
@@ -171,7 +180,7 @@ class Effects:
         if raw.effect.action == "fine":
             return after is not None and after.effect.action == "fine" and after.effect.unit == "%" and len(between) < 3
         before = flat.value[flat.clause(raw.start)[0] : raw.start]
-        if any(self._banks.search(entry, before) for entry in self._passive):
+        if self._banks.found(self._passive, before):
             return True
         if after is None:
             return False

@@ -15,7 +15,7 @@ from extractor.measure.times import Times
 from extractor.measure.vocabulary import Vocabulary, number
 from extractor.measure.zeros import Zeros
 from extractor.model import Effect, GradeBand, Layer, Measure
-from extractor.text import Text
+from extractor.text import EMPTY, Text
 
 _MAY_MEASURE = re.compile(
     r"[0-9０-９每无零%％]|没有|逢|次日|第二[天日周个]|[下收]班|打烊|[闭关开]店|[月季年]度?[底末初]|[按以逐分][年月季周日旬]|天天|日日"
@@ -49,6 +49,7 @@ class Measurer:
         self._zeros = Zeros(banks)
         self._effects = Effects(banks)
         self._bands = Bands(banks)
+        self._last = Flat(EMPTY)
 
     def measures(self, text: Text, layer: Layer, source: str = "") -> tuple[Measure, ...]:
         """The targets that an item states, in the order of the text.
@@ -58,7 +59,7 @@ class Measurer:
         """
         if not _MAY_MEASURE.search(text.value):
             return ()
-        flat = Flat(text, source)
+        flat = self._flat(text, source)
         claims = Claims(flat)
         found: list[Found] = []
         if layer == "score_rule":
@@ -85,12 +86,18 @@ class Measurer:
         ``inherited`` is a lead-in over several items (「有下列情形之一的，每次扣2分：」); its effects stand
         first, save where the item states one of the same action itself.
         """
-        own = self._effects.read(Flat(text, source))
+        own = self._effects.read(self._flat(text, source))
         if inherited is None:
             return own
         stated = {effect.action for effect in own}
         led = self._effects.read(Flat(inherited, source))
         return (*(effect for effect in led if effect.action not in stated), *own)
+
+    def _flat(self, text: Text, source: str) -> Flat:
+        """The flattened text; the last one is kept, since measures and effects are read from the same."""
+        if self._last.text is not text or self._last.source is not source:
+            self._last = Flat(text, source)
+        return self._last
 
     def level_effects(self, text: Text, source: str = "") -> tuple[Effect, ...]:
         """The grade that a cell with nothing but the points of a level gives (「5-6分」); () where it holds more."""

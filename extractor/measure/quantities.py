@@ -79,7 +79,7 @@ class Quantities:
         return self._run(self._durations, flat, claims)
 
     def _run(self, entries: tuple[Entry, ...], flat: Flat, claims: Claims) -> Iterator[Found]:
-        for entry in entries:
+        for entry in self._banks.likely(entries, flat.value):
             for match in self._banks.finditer(entry, flat.value):
                 if claims.free(*match.span()):
                     measure = self._special(entry, match, flat)
@@ -240,4 +240,4 @@ class Quantities:
         return at_end and bool(_GOAL.search(metric))
 
     def _says(self, entries: tuple[Entry, ...], rest: str) -> bool:
-        return any(self._banks.search(entry, rest) is not None for entry in entries)
+        return self._banks.found(entries, rest)

@@ -67,7 +67,7 @@ class Times:
 
     def bare(self, flat: Flat, claims: Claims) -> Iterator[Found]:
         """每天, 每月 alone, where the clause gives no amount that it belongs to."""
-        for entry in self._bare:
+        for entry in self._banks.likely(self._bare, flat.value):
             for match in self._banks.finditer(entry, flat.value):
                 begin, end = flat.clause(match.start())
                 if _ATTRIBUTE.search(flat.value[begin : match.start()]):
@@ -78,7 +78,7 @@ class Times:
                         yield match.start(), measure
 
     def _run(self, entries: tuple[Entry, ...], flat: Flat, claims: Claims) -> Iterator[Found]:
-        for entry in entries:
+        for entry in self._banks.likely(entries, flat.value):
             reader = self._readers.get(entry.means)
             if reader is None:
                 continue

@@ -33,7 +33,7 @@ class Zeros:
 
     def read(self, flat: Flat, claims: Claims) -> Iterator[Found]:
         """One quantity = 0 for each thing that there is to be none of."""
-        for entry in self._entries:
+        for entry in self._banks.likely(self._entries, flat.value):
             if entry.means == "zero.value" and not ("零" in flat.value or "0" in flat.value):
                 continue
             for match in self._banks.finditer(entry, flat.value):

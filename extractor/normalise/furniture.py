@@ -14,9 +14,7 @@ LONGEST_LINE = 120
 
 def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[Block, ...], tuple[Range, ...]]:
     """The blocks without furniture, and the source ranges of what was set apart."""
-    lines = [entry for entry in banks.entries("furniture") if "line" in entry.at]
-    parts = [entry for entry in banks.entries("furniture") if "inline" in entry.at]
-    tails = [entry for entry in banks.entries("furniture") if "document" in entry.at]
+    lines, parts, tails = (banks.standing("furniture", at) for at in ("line", "inline", "document"))
     kept: list[Block] = []
     ranges: list[Range] = []
     rest = False  # behind the mark that ends the document proper
@@ -28,8 +26,8 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
             kept.append(block)
             continue
         value = block.text.value
-        rest = rest or any(_found(banks, entry, value) for entry in tails)
-        if rest or (len(value) <= LONGEST_LINE and any(_found(banks, entry, value) for entry in lines)):
+        rest = rest or banks.found(tails, value)
+        if rest or (len(value) <= LONGEST_LINE and banks.found(lines, value)):
             ranges.extend(block.text.spans())
             continue
         text = _without_parts(block.text, parts, banks, ranges)
@@ -38,12 +36,8 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
     return tuple(kept), tuple(ranges)
 
 
-def _found(banks: Banks, entry: Entry, value: str) -> bool:
-    return banks.search(entry, value) is not None
-
-
-def _without_parts(text: Text, parts: list[Entry], banks: Banks, ranges: list[Range]) -> Text:
-    for entry in parts:
+def _without_parts(text: Text, parts: tuple[Entry, ...], banks: Banks, ranges: list[Range]) -> Text:
+    for entry in banks.likely(parts, text.value):
         cuts = [match.span() for match in banks.finditer(entry, text.value)]
         for start, end in cuts:
             ranges.extend(text[start:end].spans())

@@ -57,7 +57,7 @@ def lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
         if line.paragraph is not None and line.text is not None:
             before = out[-1] if out else None
             line.joins = before is not None and _joins(before, line, width)
-            following = next((p for p in paragraphs[k + 1 : k + 2]), None)
+            following = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
             line.parts = _parts(line, following, lexicon)
         out.append(line)
     return out
@@ -162,7 +162,7 @@ WIDEST_WRAP = 48.0
 
 
 def _width(value: str) -> float:
-    return sum(0.5 if char.isascii() else 1.0 for char in value)
+    return len(value) - 0.5 * len(value.encode("ascii", "ignore"))
 
 
 def _joins(before: Line, line: Line, width: float) -> bool:
@@ -193,7 +193,8 @@ def _parts(line: Line, following: Line | None, lexicon: Lexicon) -> list[Part]:
         found = [mark for mark in found if mark.start or mark.strength >= 0.9]
     painted = _painted(paragraph)
     cut = form or labels(text, found, lexicon)
-    found = [mark for mark in found if not any(label.start < mark.end and mark.start < label.end for label in cut)]
+    if cut:
+        found = [mark for mark in found if not any(label.start < mark.end and mark.start < label.end for label in cut)]
     parts = _merged(found, cut, painted)
     if line.break_before and parts[0].event is not None and parts[0].event.kind == "section":
         parts[0].event = Event("title")
@@ -220,7 +221,8 @@ def _merged(found: list[Mark], cut: list[Label], painted: Mark | None) -> list[P
     near = 99
     last_end = -99
     label_ends = {label.end for label in cut}
-    found = [replace(mark, position="label") if mark.start in label_ends and mark.position != "start" else mark for mark in found]
+    if cut:
+        found = [replace(mark, position="label") if mark.start in label_ends and mark.position != "start" else mark for mark in found]
     for mark in ([painted] if painted else []) + found:
         near = mark.start - last_end if mark is not painted else 99
         parts.append(Part(mark.start, mark.end, Event("mark", mark, near=near), mark))

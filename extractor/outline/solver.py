@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import local
 from typing import Literal
 
 from extractor.outline.marks import Mark
@@ -78,33 +79,79 @@ class Event:
     bonus: float = 0.0  # what speaks for a heading (bold, colon, a list beginning right behind)
 
 
-@dataclass(slots=True)
-class _Hypothesis:
-    cost: float
-    stack: Stack
-    trace: tuple[object, int] | None  # (trace before, decision)
+# A hypothesis: what it cost, the number of its stack, and its decisions, the last one first: (decisions before, depth)
+_Trace = tuple["_Trace | None", int]
+_Hypothesis = tuple[float, int, _Trace | None]
+# Moves kept for the next document, of some 300 bytes each; a text of 300,000 characters makes 9,000.
+MOVES_KEPT = 50_000
+
+
+class _Moves:
+    """What each event makes of each stack, worked out once: documents repeat their forms post after post."""
+
+    def __init__(self) -> None:
+        self._number: dict[Stack, int] = {(): 0}
+        self._stacks: list[Stack] = [()]
+        self._known: dict[tuple[object, ...], dict[int, list[tuple[float, int, int]]]] = {}
+        self.size = 0
+
+    def of(self, event: Event) -> dict[int, list[tuple[float, int, int]]]:
+        """The moves of an event known so far, by the number of the stack: cost, number of the new stack, depth."""
+        mark = event.mark
+        what = None if mark is None else (mark.family, mark.form, mark.value, mark.position, mark.strength)
+        key = (event.kind, what, event.near <= 1, event.labelled, event.level, event.bonus)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = {}
+        return found
+
+    def make(self, event: Event, number: int) -> list[tuple[float, int, int]]:
+        """The moves of an event from one stack."""
+        self.size += 1
+        return [(cost, self._numbered(stack), depth) for cost, stack, depth in _extend(event, self._stacks[number])]
+
+    def _numbered(self, stack: Stack) -> int:
+        number = self._number.setdefault(stack, len(self._stacks))
+        if number == len(self._stacks):
+            self._stacks.append(stack)
+        return number
+
+
+_KEPT = local()  # of each thread the moves of the documents before
 
 
 def solve(events: Sequence[Event]) -> list[int]:
     """For each event its depth in the outline (0 outermost), or REJECTED."""
-    beam = [_Hypothesis(0.0, (), None)]
+    moves: _Moves | None = getattr(_KEPT, "moves", None)
+    if moves is None or moves.size > MOVES_KEPT:
+        moves = _KEPT.moves = _Moves()
+    beam: list[_Hypothesis] = [(0.0, 0, None)]
     for event in events:
-        grown: dict[Stack, _Hypothesis] = {}
-        for hypothesis in beam:
-            for cost, stack, decision in _extend(event, hypothesis.stack):
-                total = hypothesis.cost + cost
-                known = grown.get(stack)
-                if known is None or total < known.cost - 1e-9:
-                    grown[stack] = _Hypothesis(total, stack, (hypothesis.trace, decision))
-        ordered = sorted(grown.values(), key=lambda h: h.cost)[:BEAM]
-        beam = [h for h in ordered if h.cost <= ordered[0].cost + MARGIN]
+        known = moves.of(event)
+        grown: dict[int, _Hypothesis] = {}
+        for before, number, trace in beam:
+            ways = known.get(number)
+            if ways is None:
+                ways = known[number] = moves.make(event, number)
+            for cost, stack, depth in ways:
+                total = before + cost
+                other = grown.get(stack)
+                if other is None or total < other[0] - 1e-9:
+                    grown[stack] = (total, stack, (trace, depth))
+        ordered = sorted(grown.values(), key=_cost)[:BEAM]
+        dearest = ordered[0][0] + MARGIN
+        beam = [one for one in ordered if one[0] <= dearest]
     decisions: list[int] = []
-    trace = beam[0].trace
-    while trace is not None:
-        decisions.append(trace[1])
-        trace = trace[0]  # type: ignore[assignment]
+    last = beam[0][2]
+    while last is not None:
+        last, depth = last
+        decisions.append(depth)
     decisions.reverse()
     return decisions
+
+
+def _cost(hypothesis: _Hypothesis) -> float:
+    return hypothesis[0]
 
 
 def _extend(event: Event, stack: Stack) -> list[tuple[float, Stack, int]]:

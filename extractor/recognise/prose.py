@@ -19,7 +19,7 @@ _PARTS = re.compile(r"[、,，;；]|(?<=[^、，]{4})(?:以及|并且)|(?<=[\u4e
 def read_prose(walker: Walker, text: Text, context: Context) -> bool:
     """Files the items of sentences that list them; False where the passage holds no such sentence."""
     found = False
-    for entry in walker.lexicon.banks.entries("phrase"):
+    for entry in walker.lexicon.banks.likely(walker.lexicon.banks.entries("phrase"), text.value):
         if entry.means not in ("list.duty", "list.standard", "list.score_rule"):
             continue
         match = walker.lexicon.banks.search(entry, text.value)

@@ -33,7 +33,7 @@ def read_statute(walker: Walker, text: Text, context: Context) -> Draft | None:
     last: Draft | None = None
     for sentence in sentences(text):
         for means in ("statute.post", "statute.subject", "statute.leads"):
-            for entry in walker.lexicon.banks.entries("phrase", means):
+            for entry in walker.lexicon.banks.likely(walker.lexicon.banks.entries("phrase", means), sentence.value):
                 for match in walker.lexicon.banks.finditer(entry, sentence.value):
                     last = _post(walker, sentence, match, means, context) or last
     return last

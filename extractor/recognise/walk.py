@@ -545,7 +545,7 @@ class Walker:
             self.account.structure.append(sentence)
             return True
         for means, meaning in (("led_by", "reports_to"), ("leads", "subordinates")):
-            for entry in self.lexicon.banks.entries("phrase", means):
+            for entry in self.lexicon.banks.likely(self.lexicon.banks.entries("phrase", means), value):
                 match = self.lexicon.banks.search(entry, value)
                 if match is not None:
                     group = next(name for name, found in match.groupdict().items() if found)
