@@ -27,6 +27,8 @@ class Composer:
 
     def _cut(self, start: int, end: int) -> list[schema.SpanOut]:
         first = max(bisect_right(self.starts, start) - 1, 0)
+        if first + 1 < len(self.starts) and self.starts[first] < end <= self.starts[first + 1]:
+            return [self._span(start, end, [self.places[first]])]
         touched: list[Place] = []
         out: list[schema.SpanOut] = []
         k = first
@@ -43,6 +45,8 @@ class Composer:
 
     def _span(self, start: int, end: int, touched: list[Place]) -> schema.SpanOut:
         where = touched[0].where if touched else "?"
+        if len(touched) == 1 and touched[0].bbox is None:
+            return schema.SpanOut(start=start, end=end, quote=self.source[start:end], where=where)
         boxes = [place.bbox for place in touched if place.bbox is not None]
         if not boxes:
             return schema.SpanOut(start=start, end=end, quote=self.source[start:end], where=where)

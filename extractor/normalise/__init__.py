@@ -43,7 +43,9 @@ def _block(block: Block, simple: dict[str, str]) -> list[Block]:
     out: list[Block] = []
     for k, line in enumerate(split_lines(text)):
         line = clean(line)
-        if line.value or (block.number and not k):
+        if line is block.text and line.value:
+            out.append(block)
+        elif line.value or (block.number and not k):
             out.append(replace(block, text=line) if not k else replace(block, text=line, number="", gap=False))
     return out
 

@@ -19,7 +19,7 @@ _BLANK_RUN = re.compile(r"[ \t\n\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 # blanks after an enumerator stay: 「一  数据」 is not 「一数据」
 _MARK_AT_START = re.compile(r"^[\s(（<〈【第]*(?:[一二三四五六七八九十百]{1,4}|[\dA-Za-z.]{1,8})[)）>〉】、.．:：条章节]?$")
 _NEEDS_CLEANING = re.compile(
-    f"[\\s\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\uf900-\ufaff{_PRIVATE}\uff01-\uff5e\ufeff\x00-\x1f\x7f-\x9f\u3371-\u337a\u3380-\u33df\ufb00-\ufb06]"
+    f"[\\s\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\uf900-\ufaff{_PRIVATE}\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e\ufeff\x00-\x1f\x7f-\x9f\u3371-\u337a\u3380-\u33df\ufb00-\ufb06]"
 )
 
 

@@ -121,13 +121,17 @@ SHORTEST_SENTENCE = 10
 _SENTENCE_BEGINS = re.compile(r"(?:为了?|本(?!部门|岗)|在|根据|按照?|通过|由|以|我们|公司|企业|该|受|经|每|凡|随着|一个|下面)")
 
 
+_MAY_RUN_IN = re.compile(r"[为本在根按通由以我公企该受经每凡随一下是]")  # how _SENTENCE_BEGINS begins, and 是
 _SUBJECT_IS = re.compile(r"([\u4e00-\u9fff]{2,8})是")
 
 
 def _run_in(text: Text, start: int, end: int, lexicon: Lexicon) -> Label | None:
     """A heading that runs into its own sentence: 「办公室人员岗位考核为了落实…」."""
     value = text.value
-    for stop in range(min(start + 22, end - SHORTEST_SENTENCE), start + 1, -1):
+    last = min(start + 22, end - SHORTEST_SENTENCE)
+    if _MAY_RUN_IN.search(value, start + 2, last + 10) is None:
+        last = min(last, start + 4)
+    for stop in range(last, start + 1, -1):
         subject = _SUBJECT_IS.match(value, stop)
         if not _SENTENCE_BEGINS.match(value, stop) and subject is None:
             run_in = stop - start <= 4 and lexicon.label(value[start:stop], "sentence")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -38,6 +39,11 @@ _FORMS = re.compile(
     | (?P<bare>(?<![\d.．/~～A-Za-z第年月-])(?<!\d[:：])\d{{1,2}})(?=[\u4e00-\u9fff“「《])
     """,
     re.VERBOSE,
+)
+# The characters that a form can begin with; most others are passed over five times as fast.
+_FIRST = re.compile(
+    rf"[第(（〔【<＜〈《\[\d{_CN}甲乙丙丁戊己庚辛壬癸a-zA-Z"
+    "\u2160-\u216b\u2460-\u249b\u24f5-\u24fe\u2776-\u2793\u3220-\u3229]"
 )
 _BULLET = re.compile(rf"[{_BULLETS}](?=\s*\S)")
 _DASH_INSIDE = re.compile(r"(?<![\d\s-])\s?- (?=[\u4e00-\u9fffA-Za-z])")
@@ -80,7 +86,7 @@ def marks(
     if bullet:
         found.append(Mark(0, bullet.end(), "bullet", f"{value[0]}{round(indent)}", (1,), "start", 0.8 if value[0] in "-–—－·" else 1.0))
         at = bullet.end()
-    for match in _FORMS.finditer(value, at):
+    for match in _forms(value, at):
         start = match.start()
         if any(s < start < e or (s == start and e > match.end()) for s, e in labels):
             continue
@@ -94,6 +100,18 @@ def marks(
         )
         found.sort(key=lambda mark: mark.start)
     return found
+
+
+def _forms(value: str, at: int) -> Iterator[re.Match[str]]:
+    """Every place where a form stands, from the characters that one can begin with."""
+    first = _FIRST.search(value, at)
+    while first is not None:
+        match = _FORMS.match(value, first.start())
+        at = first.end()
+        if match is not None:
+            yield match
+            at = match.end()
+        first = _FIRST.search(value, at)
 
 
 def _position(value: str, start: int, label_ends: set[int], found: list[Mark]) -> Position:

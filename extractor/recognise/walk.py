@@ -669,11 +669,11 @@ class Walker:
         unit = context.unit or self.scope.named or self.nameless()
         layer: Layer = context.layer if context.layer in LAYERS else "duty"  # type: ignore[assignment]
         confidence = 0.95 if context.labelled else 0.8
-        title = self.lexicon.title(text)
-        names = title is not None and (title.name or title.body) and text.value[-1] not in "。；;"
-        if title is not None and names and set(title.means) & _ANNOUNCED and not self._item_like(text) and not number:
-            self.account.structure.append(text)
-            return None
+        if not number and text.value[-1] not in "。；;" and not self._item_like(text):
+            title = self.lexicon.title(text)
+            if title is not None and (title.name or title.body) and set(title.means) & _ANNOUNCED:
+                self.account.structure.append(text)
+                return None
         if context.layer is None and not context.labelled and self._out_of_place(text, unit):
             self.account.outside.append(text)
             return None
