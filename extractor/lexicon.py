@@ -60,7 +60,7 @@ class Lexicon:
         found = self._labels.get(key)
         if found is None:
             folded = _fold(text)
-            found = self._folded(folded, at) if 0 < len(folded) <= LONGEST_LABEL else ()
+            found = self._folded(folded, at) if 0 < len(folded) <= LONGEST_LABEL * 2 else ()
             self._labels[key] = found
         return found
 
@@ -70,6 +70,9 @@ class Lexicon:
 
     def _folded(self, folded: str, at: str) -> Means:
         if found := self._single(folded, at):
+            return found
+        native = _ENGLISH_TAIL.sub("", folded)
+        if native != folded and (found := self._folded(native, at)):
             return found
         if at in ("heading", "column", "field"):
             return self._chain(folded, at)
@@ -287,6 +290,7 @@ def lexicon(banks: Banks) -> Lexicon:
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
 _SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")
 _NO_NAME = re.compile(r"[，,。；;！!？?]|[:：].")
+_ENGLISH_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[(（/]?[a-z][a-z/&,.' -]{3,}[)）]?$")
 
 
 def _list_of(text: Text) -> tuple[Text, ...]:
@@ -344,5 +348,5 @@ def _cut(text: Text, start: int, end: int) -> Text:
 
 
 def _without_brackets(name: str) -> str:
-    """The name less what stands in brackets at its end: 电商部经理(运营) is a 经理."""
-    return re.sub(r"\s*[（(][^（）()]*[)）]\s*$", "", name)
+    """The name less what stands in brackets or in English at its end: 电商部经理(运营) is a 经理."""
+    return re.sub(r"\s*[（(][^（）()]*[)）]\s*$|(?<=[\u4e00-\u9fff)）])\s*[A-Za-z][A-Za-z .,/&'-]*$", "", name)

@@ -24,6 +24,8 @@ POINTS_PER_PIXEL = 0.75  # CSS 2.1
 _SERVER = re.compile(  # the code of a server and what is left of it where it was cut, expressions of templates
     r"<%.*?(?:%>|\Z)|<\?.*?(?:\?>|\Z)|\{\{[^{}]*\}\}|\{%[^{}]*%\}|(?:[\"';)}]\s{0,9}){0,9}[?%]>|\x00", re.DOTALL
 )
+_COMPONENT = re.compile(r"\s*(?:<!--.*?-->\s*)*<template[\s>]", re.DOTALL)  # a component's source: the template is the page
+_TEMPLATE = re.compile(r"<(/?)template(?=[\s>])")
 _BLANK = re.compile(r"[ \t\r\n\f\v]+")
 _LISTED = re.compile(r"[（(<]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)>]?[、.．)）>](?!\d)|[①-⒛㈠-㈩]")
 _WIDE = re.compile(
@@ -86,6 +88,8 @@ def read(data: bytes, options: Options) -> Reading:
     from lxml import etree, html
 
     text = _SERVER.sub(_served, encoding.decode(data, encoding.declared_in(data)).text)
+    if _COMPONENT.match(text):
+        text = _TEMPLATE.sub(r"<\1div", text)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace") or b"<p></p>", parser=parser)
@@ -178,10 +182,13 @@ class Page:
         if tag in {"ol", "ul", "menu", "dir"}:
             self._list(element, style, depth)
             return
-        block = tag in _BLOCKS
+        label = element.get("label") if "-" in tag else None  # a form's component: <el-form-item label="部门">
+        block = tag in _BLOCKS or label is not None
         if block and self._pieces:
             self.flush()
         style = _below(element, tag, style)
+        if label:
+            self.text(f"{label}：", style)
         if element.text:
             self.text(element.text, style)
         for child in element:

@@ -61,7 +61,7 @@ def _post(walker: Walker, sentence: Text, match: re.Match[str], means: str, cont
 
 
 def _names(walker: Walker, text: Text) -> list[Text]:
-    """The posts named, each known to be one."""
+    """The posts and bodies named, each known to be one."""
     own = re.match(r"本[\u4e00-\u9fff](?=[\u4e00-\u9fff]{2})", text.value)
     text = text[own.end() :] if own else text
     parts: list[Text] = []
@@ -70,4 +70,4 @@ def _names(walker: Walker, text: Text) -> list[Text]:
         stop = match.start() if match else len(text)
         parts.append(text[at:stop].strip())
         at = match.end() if match else at
-    return [part for part in parts if walker.lexicon.kind_of(part.value) == "role"]
+    return [part for part in parts if walker.lexicon.kind_of(part.value) is not None]
