@@ -130,6 +130,9 @@ class Lexicon:
         if match is None:
             return None
         means = self._title_means(self._announced(match, kept))
+        inside = _IN_BRACKETS.search(value)
+        if inside and self.kind_of(inside.group("name")) is not None and not self.is_generic(inside.group("name")):
+            return Title(means, text[inside.start("name") : inside.end("name")], self.kind_of(inside.group("name")), False)
         end = match.end("name")
         while end and folded[end - 1] in "的之和及与其":
             end -= 1
@@ -287,6 +290,7 @@ def lexicon(banks: Banks) -> Lexicon:
     return found
 
 
+_IN_BRACKETS = re.compile(r"[（(](?P<name>[^（）()]{2,12})[)）]\s*$")
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
 _SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")
 _NO_NAME = re.compile(r"[，,。；;！!？?]|[:：].")

@@ -11,6 +11,7 @@ from extractor.recognise.columns import Column, judge_columns
 from extractor.recognise.drafts import LAYERS, LISTS, Context, Draft
 from extractor.recognise.items import items_of
 from extractor.recognise.people import is_nothing
+from extractor.recognise.subjects import is_staff
 from extractor.text import Text, concat
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
             judge_columns(header, [[(c.column, c.value) for c in r if c.row == k] for k, r in enumerate(rows[number + 1 :], number + 1)], walker)
             state.columns = header
             walker.account.structure.extend(cell.text for cell in starting)
-        elif state.columns and _fits(state.columns, row, table, walker):
+        elif state.columns and _fits(state.columns, row, table, walker) and not _ended(state.columns, rows[number:]):
             _data_row(walker, state, row, number)
         else:
             _form_row(walker, state, row, starting, number, table)
@@ -178,6 +179,15 @@ def _fits(columns: list[Column], row: list[_Cell], table: Table, walker: Walker)
         return False
     labels = [cell for cell in filled if walker.lexicon.label(cell.value, "field") or walker.lexicon.label(cell.value, "heading")]
     return not (len(labels) >= 2 and len(labels) * 2 >= len(filled) and columns[0].start != filled[0].column)
+
+
+def _ended(columns: list[Column], rows: list[list[_Cell]]) -> bool:
+    """Whether the header holds no longer: each row from here on has a cell across two of its columns of items."""
+    items = [column for column in columns if column.role in LAYERS]
+    return len(items) > 1 and all(
+        any(sum(cell.column < column.end and column.start < cell.end for column in items) > 1 for cell in row)
+        for row in rows
+    )
 
 
 # ------------------------------------------------------------------ rows under a header
@@ -308,9 +318,10 @@ def _headline_shares(state: _State, by_role: dict[str, list[_Cell]], number: int
 
 def _unit_of_row(walker: Walker, state: _State, by_role: dict[str, list[_Cell]], number: int) -> Draft | None:
     """The unit of a data row: its name cell, or that of the rows above."""
+    before = state.unit
     for cell in by_role.get("name", ()):
         if cell.value and cell.row == number:
-            if walker.lexicon.is_generic(cell.value) or is_nothing(cell.value):
+            if not is_staff(cell.value) and (walker.lexicon.is_generic(cell.value) or is_nothing(cell.value)):
                 _structure(walker, [cell], number)
                 continue
             state.unit = walker.start_unit(cell.text.strip(), walker.lexicon.kind_of(cell.value) or "role", state.context)
@@ -319,7 +330,8 @@ def _unit_of_row(walker: Walker, state: _State, by_role: dict[str, list[_Cell]],
     unit = state.unit or state.context.unit
     for role in ("department", "holder", "reports_to", "subordinates", "level", "code", "summary"):
         for cell in by_role.get(role, ()):
-            if not cell.value or cell.row != number:
+            begun = unit is not None and unit is not before and role == "department"
+            if not cell.value or (cell.row != number and not begun):
                 continue
             if role == "holder" and not by_role.get("name"):
                 continue
@@ -385,6 +397,10 @@ def _section_row(walker: Walker, state: _State, cell: _Cell) -> None:
     if means is not None and means not in _SECTIONS and means not in _FIELDS:
         walker.account.structure.append(cell.text)
         return
+    if means is None and len(cell.root.children) == 1 and _is_section_heading(walker, first):
+        walker.account.structure.append(cell.text)
+        state.context = state.context.but(layer=None, group=())
+        return
     if means is not None or (first is not None and first.label is not None) or (first is not None and first.kind == "heading"):
         state.section = means if means in _SECTIONS else state.section
         if means in _SECTIONS and len(cell.root.children) <= 1 and not (first and first.children):
@@ -394,6 +410,19 @@ def _section_row(walker: Walker, state: _State, cell: _Cell) -> None:
         state.context = walker.children(cell.root.children, state.context)
         return
     state.context = walker.children(cell.root.children, state.context) if cell.root.children else state.context
+
+
+# A cell over the whole width with so few characters and no verb heads the rows below: the longest seen has 12.
+LONGEST_SECTION_HEADING = 14
+
+
+def _is_section_heading(walker: Walker, node: Node | None) -> bool:
+    """Whether a cell over the whole width is a heading that no bank knows."""
+    if node is None or node.children or node.label is not None:
+        return False
+    value = node.whole().value
+    plain = 1 < len(value) <= LONGEST_SECTION_HEADING and not re.search(r"[，,。；;\d]", value)
+    return plain and not walker.lexicon.starts_with_verb(value) and not walker.states_consequence(value) and not walker.lexicon.names_unit(node.whole())
 
 
 def _form_value(walker: Walker, state: _State, label: str, cells: list[_Cell], number: int) -> None:
