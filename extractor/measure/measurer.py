@@ -50,6 +50,7 @@ class Measurer:
         self._effects = Effects(banks)
         self._bands = Bands(banks)
         self._last = Flat(EMPTY)
+        self._asked = ("", False)
 
     def measures(self, text: Text, layer: Layer, source: str = "") -> tuple[Measure, ...]:
         """The targets that an item states, in the order of the text.
@@ -159,9 +160,9 @@ class Measurer:
 
     def states_consequence(self, text: str) -> bool:
         """Whether a text states points, money or the loss of the appraisal, so that it is a score rule."""
-        if not _MAY_RULE.search(text):
-            return False
-        return self._effects.certain(Flat(Text.of(text)))
+        if self._asked[0] != text:  # asked twice of most items
+            self._asked = (text, bool(_MAY_RULE.search(text)) and self._effects.certain(Flat(Text.of(text))))
+        return self._asked[1]
 
     # ------------------------------------------------------------------ grade bands
 
