@@ -129,17 +129,23 @@ class Lexicon:
         pattern, ends = self._title_patterns()
         match = pattern.fullmatch(folded) if ends.match(folded) else None
         if match is None:
-            return None
+            return self._with_name_behind(text)
         means = self._title_means(self._announced(match, kept))
-        inside = _IN_BRACKETS.search(value)
-        if inside and self.kind_of(inside.group("name")) is not None and not self.is_generic(inside.group("name")):
-            return Title(means, text[inside.start("name") : inside.end("name")], self.kind_of(inside.group("name")), False)
         end = match.end("name")
         while end and folded[end - 1] in "的之和及与其":
             end -= 1
         if not end:
             return Title(means, None, None, False)
         return self._named(means, _cut(text, kept[0], kept[end - 1] + 1))
+
+    def _with_name_behind(self, text: Text) -> Title | None:
+        """「员工考核表（收银员）」: a kind of document with the post in brackets behind it."""
+        match = _IN_BRACKETS.search(text.value)
+        if match is None or self.kind_of(match.group("name")) is None or self.is_generic(match.group("name")):
+            return None
+        front = self.title(text[: match.start()])
+        name = text[match.start("name") : match.end("name")]
+        return None if front is None else Title(front.means, name, self.kind_of(name.value), False)
 
     @staticmethod
     def _announced(match: Match[str], kept: list[int]) -> list[str]:

@@ -29,11 +29,15 @@ class Column:
     known: bool  # by its header, not by its cells
     header: Text
     indicator: bool = False  # names indicators whose targets stand in another column
+    level: bool = False  # says what one level of performance looks like; its header gives the points
 
 
 def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walker: Walker) -> None:
     """Gives roles to columns whose header no bank knows, by what stands under them."""
+    _part_rules(columns, rows, walker)
     for column in columns:
+        if _LEVEL.match(column.header.value):
+            column.role, column.level = "score_rule", True
         if column.role == "points" and _graded(_cells(column, rows)):
             column.role = "grade"
         if column.role == "target":
@@ -41,6 +45,25 @@ def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walk
         if column.role is not None:
             continue
         column.role = _role(_cells(column, rows), columns, column, walker)
+
+
+# The header of a level: 优（9-10分）, 良好8-6分, A(90~100).
+_LEVEL = re.compile(r"^[^\d（(]{0,4}[（(]?\s*\d{1,3}\s*分?\s*[-~～—–至到]\s*\d{1,3}\s*分?\s*[）)]?$")
+
+
+def _part_rules(columns: list[Column], rows: list[list[tuple[int, str]]], walker: Walker) -> None:
+    """Of two columns called rules, one that states no consequences holds the standards."""
+    rules = [column for column in columns if column.role == "score_rule"]
+    if len(rules) < 2 or any(column.role == "standard" for column in columns):
+        return
+    stated = {}
+    for column in rules:
+        cells = _cells(column, rows)
+        stated[id(column)] = sum(map(walker.states_consequence, cells)) >= JUDGED_SHARE * len(cells)
+    if any(stated.values()):
+        for column in rules:
+            if not stated[id(column)]:
+                column.role = "standard"
 
 
 def _target(column: Column, columns: list[Column]) -> str:

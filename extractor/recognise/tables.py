@@ -85,7 +85,8 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
             return context
         header = _header(walker, row, number, rows)
         if header is not None:
-            judge_columns(header, [[(c.column, c.value) for c in r if c.row == k] for k, r in enumerate(rows[number + 1 :], number + 1)], walker)
+            below = [k for k in range(number + 1, len(rows)) if not _ended(header, rows[k:])]
+            judge_columns(header, [[(c.column, c.value) for c in rows[k] if c.row == k] for k in below], walker)
             state.columns = header
             walker.account.structure.extend(cell.text for cell in starting)
         elif state.columns and _fits(state.columns, row, table, walker) and not _ended(state.columns, rows[number:]):
@@ -182,10 +183,9 @@ def _fits(columns: list[Column], row: list[_Cell], table: Table, walker: Walker)
 
 
 def _ended(columns: list[Column], rows: list[list[_Cell]]) -> bool:
-    """Whether the header holds no longer: each row from here on has a cell across two of its columns of items."""
-    items = [column for column in columns if column.role in LAYERS]
-    return len(items) > 1 and all(
-        any(sum(cell.column < column.end and column.start < cell.end for column in items) > 1 for cell in row)
+    """Whether the header holds no longer: each row from here on has a cell across two of its columns."""
+    return len(columns) > 1 and all(
+        any(sum(cell.column < column.end and column.start < cell.end for column in columns) > 1 for cell in row)
         for row in rows
     )
 
@@ -227,6 +227,8 @@ def _data_row(walker: Walker, state: _State, row: list[_Cell], number: int) -> N
             continue  # the points of a level: they go with the words beside them
         if role in LAYERS and by_role.get("grade"):
             grade = next((o.text for o in by_role["grade"] if o.row == number and _LEVEL_POINTS.match(o.value)), None)
+        elif headers[id(cell)].level:
+            grade = headers[id(cell)].header
         elif role in LAYERS:
             grade = next(
                 (o.text for o in pending if o is not cell and headers[id(o)] is headers[id(cell)] and _LEVEL_POINTS.match(o.value)), None
