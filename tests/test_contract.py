@@ -19,6 +19,7 @@ import jsonschema
 import pytest
 
 from extractor import schema
+from extractor.model import Place
 from extractor.options import Options
 from extractor.pipeline import extract_bytes, run
 
@@ -43,6 +44,7 @@ class Made:
     source: str
     document: Json
     content: bytes
+    places: tuple[Place, ...]
 
     def spans(self) -> Iterator[Json]:
         """Every span of the document, wherever it stands."""
@@ -65,7 +67,7 @@ class Made:
 def made(path: Path) -> Made:
     whole = run(path.read_bytes(), path.name, Options())
     content = schema.document_bytes(whole.document)
-    return Made(whole.reading.source, json.loads(content), content)
+    return Made(whole.reading.source, json.loads(content), content, whole.reading.places)
 
 
 def found(node: Json, wanted: Any) -> Iterator[Json]:
@@ -118,6 +120,25 @@ def test_every_span_of_a_pdf_has_page_and_box(path: Path) -> None:
     pages = range(1, one.document["source"]["pages"] + 1)
     boxes = [(s.get("page"), *s.get("bbox", (0, 0, 0, 0))) for s in one.spans()]
     assert [box for box in boxes if box[0] not in pages or box[1] >= box[3] or box[2] >= box[4]] == []
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.suffix == ".pdf"], ids=lambda path: str(path.name))
+def test_a_span_stands_on_one_page(path: Path) -> None:
+    one = made(path)
+    astray = [
+        (span["quote"], span["page"], place.page)
+        for span in one.spans()
+        for place in one.places
+        if place.start < span["end"] and span["start"] < place.end and place.page != span["page"]
+    ]
+    assert astray == []
+
+
+@every_file
+def test_every_character_has_a_place(path: Path) -> None:
+    one = made(path)
+    placed = {k for place in one.places for k in range(place.start, place.end)}
+    assert {k for k, char in enumerate(one.source) if not char.isspace()} - placed == set()
 
 
 @every_file
@@ -198,9 +219,9 @@ def test_what_the_fields_cover_is_counted(path: Path) -> None:
     one = made(path)
     taken = len(one.in_fields())
     # groups have characters in the manual, but no spans in the form
-    groups = {text for item in one.items() for text in item["group"]}
+    groups = {char for item in one.items() for text in item["group"] for char in text}
     counted = one.document["ledger"]["in_fields"]
-    assert taken <= counted <= taken + sum(one.source.count(char) for text in groups for char in text)
+    assert taken <= counted <= taken + sum(map(simplified(one.source).count, groups))
 
 
 @every_file

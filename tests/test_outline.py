@@ -361,8 +361,7 @@ def test_forms_of_enumerators(marks: tuple[str, str]) -> None:
 )
 def test_numbers_painted_by_word(painted: list[str], wanted: list[str]) -> None:
     names = {"甲": "清洗餐具", "乙": "保养灶具", "丙": "整理台面", "丁": "消毒抹布"}
-    text = "\n".join(names.values())
-    assert outlined(text, painted) == [line[:-1] + names[line[-1]] for line in wanted]
+    assert outlined("\n".join(names.values()), painted) == [line[:-1] + names[line[-1]] for line in wanted]
 
 
 @pytest.mark.parametrize(

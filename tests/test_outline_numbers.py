@@ -57,9 +57,19 @@ def test_a_line_that_begins_with_a_number_is_no_item(text: str) -> None:
     assert outlined(text)[0].lstrip("#~ ") == text
 
 
-@pytest.mark.parametrize("text", ["24小时值班。", "2024年起每周浇花。", "1-2名保洁员值守。", "100%覆盖。"])
+hidden = pytest.mark.xfail(reason="a digit right behind an enumerator hides it")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "24小时值班。",
+        pytest.param("2024年起每周浇花。", marks=hidden),
+        pytest.param("1-2名保洁员值守。", marks=hidden),
+        pytest.param("100%覆盖。", marks=hidden),
+    ],
+)
 @pytest.mark.parametrize("comma", ["、", "）"])
-@pytest.mark.xfail(reason="a digit right behind an enumerator hides it")
 def test_an_item_that_begins_with_a_number(comma: str, text: str) -> None:
     shown = outlined(f"1{comma}扫地。\n2{comma}{text}\n3{comma}擦窗。")
     assert shown == [f"1{comma} 扫地。", f"2{comma} {text}", f"3{comma} 擦窗。"]
