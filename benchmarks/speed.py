@@ -210,7 +210,8 @@ def page(found: list[Figure]) -> str:
     return f"""# Speed and memory
 
 Written by `python -m benchmarks.speed --write` on {machine()}.
-The machine is shared, so trust ratios more than seconds. Each figure is the best of {REPEATED} repetitions ({REPEATED_LONG} of the long jobs), all taken in one run.
+The machine is shared, so trust ratios more than seconds.
+Each figure is the best of {REPEATED} repetitions ({REPEATED_LONG} of the long jobs), all taken in one run.
 
 {table(found)}
 - The inputs are made by `benchmarks/samples.py` and hold invented text alone: a Word manual of 30 pages with forms,
