@@ -169,7 +169,10 @@ class Lexicon:
             if folded[k] in "各所全" and self._generic().search(folded[k:]) and self.kind_of(folded[:k]) == "department":
                 width = name.value.find(folded[k:])
                 return Title(means, None, None, True, name[:width] if width > 0 else None)
-        name, holders = self.post_and_persons(self.without_company(name))
+        less = self.without_company(name)
+        if less is not name and self.is_generic(less.value):
+            return Title(means, None, None, True)
+        name, holders = self.post_and_persons(less)
         set_up = _SET_UP.match(name.value)
         if set_up and self.kind_of(set_up.group("post")) == "role":
             body = name[: set_up.end("body")] if self.kind_of(set_up.group("body")) == "department" else None

@@ -15,6 +15,8 @@ LONGEST_LINE = 120
 def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[Block, ...], tuple[Range, ...]]:
     """The blocks without furniture, and the source ranges of what was set apart."""
     lines, parts, tails = (banks.standing("furniture", at) for at in ("line", "inline", "document"))
+    signatures = banks.standing("furniture", "end")
+    dates = tuple(entry for entry in lines if entry.id == "furniture.date")
     kept: list[Block] = []
     ranges: list[Range] = []
     rest = False  # behind the mark that ends the document proper
@@ -29,6 +31,10 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
         rest = rest or banks.found(tails, value)
         if rest or (len(value) <= LONGEST_LINE and banks.found(lines, value)):
             ranges.extend(block.text.spans())
+            before = kept[-1] if kept and banks.found(dates, value) else None
+            if isinstance(before, Paragraph) and banks.found(signatures, before.text.value):
+                ranges.extend(before.text.spans())
+                kept.pop()
             continue
         text = _without_parts(block.text, parts, banks, ranges)
         if text.value.strip():

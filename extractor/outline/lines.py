@@ -56,7 +56,7 @@ def lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     for k, line in enumerate(paragraphs):
         if line.paragraph is not None and line.text is not None:
             before = out[-1] if out else None
-            line.joins = before is not None and _joins(before, line, width)
+            line.joins = before is not None and _joins(before, line, width) and not _begins_with_label(line, lexicon)
             following = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
             line.parts = _parts(line, following, lexicon)
         out.append(line)
@@ -181,6 +181,16 @@ def _joins(before: Line, line: Line, width: float) -> bool:
     if width and _width(left) >= width - WRAP_SLACK:
         return not _FINISHED.search(left)
     return bool(_UNFINISHED.search(left)) and left[-1] not in "；;" and len(left) > 12
+
+
+_LEAD = re.compile(r"[^，,。；;:：]{2,12}(?=[:：])")
+
+
+def _begins_with_label(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line begins with a known label and its colon, which goes on no sentence."""
+    assert line.text is not None
+    lead = _LEAD.match(line.text.value)
+    return lead is not None and bool(lexicon.label(lead.group(), "field") or lexicon.label(lead.group(), "heading"))
 
 
 def _parts(line: Line, following: Line | None, lexicon: Lexicon) -> list[Part]:

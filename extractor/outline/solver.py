@@ -243,7 +243,12 @@ def _step(mark: Mark, value: tuple[int, ...], form: str) -> float:
 def _begin(mark: Mark, stack: Stack, middle: bool) -> float:
     """The cost of a sequence that begins inside the innermost open one."""
     if mark.family == "bullet":
-        return COSTS.bullet + (COSTS.nested_same if stack and stack[-1][0] == "bullet" and stack[-1][2] == mark.form else 0)
+        same = False
+        for family, _, form, _ in reversed(stack):
+            if family in TITLES:
+                break
+            same = same or (family == "bullet" and form == mark.form)
+        return COSTS.bullet + COSTS.nested_same * same
     cost = COSTS.start + COSTS.middle_start * middle * (COSTS.bracketed if mark.family in _BRACKETED else 1.0)
     if mark.position in ("colon", "label"):
         cost -= 0.4

@@ -666,6 +666,9 @@ class Walker:
         if not _WORDS.search(text.value) or self.lexicon.says("bands", text.value) or _TO_FILL_IN.match(text.value) or _EDITION.match(text.value) or self.lexicon.label(text.value, "column") == ("blank",):
             self.account.structure.append(text)
             return None
+        if self.lexicon.says("closing", text.value) and not self.states_consequence(text.value):
+            self.account.outside.append(text)
+            return None
         unit = context.unit or self.scope.named or self.nameless()
         layer: Layer = context.layer if context.layer in LAYERS else "duty"  # type: ignore[assignment]
         confidence = 0.95 if context.labelled else 0.8
