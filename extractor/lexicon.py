@@ -232,10 +232,14 @@ class Lexicon:
         if self._generic().search(folded) or _NO_NAME.search(name):
             return None
         for entry in self.banks.likely(self.banks.entries("name"), folded):
-            if entry.means in ("role", "department") and self.banks.search(entry, folded):
-                return "role" if entry.means == "role" else "department"
+            if entry.means in ("role", "word", "department") and self.banks.search(entry, folded):
+                return "department" if entry.means == "department" else "role"
         bare = _without_brackets(name)
         return self._kind_of(bare) if bare != name else None
+
+    def is_word(self, name: str) -> bool:
+        """Whether a name is an ordinary word as well (测试, 策划), which needs more to be a post than standing alone."""
+        return self.banks.found(self.banks.entries("name", "word"), _fold(name))
 
     def names_unit(self, text: Text) -> bool:
         """Whether a line is nothing but the name of a post or body, perhaps with its holders."""
@@ -311,7 +315,7 @@ def lexicon(banks: Banks) -> Lexicon:
 _IN_BRACKETS = re.compile(r"[（(](?P<name>[^（）()]{2,12})[)）]\s*$")
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
 _SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")
-_NO_NAME = re.compile(r"[，,。；;！!？?]|[:：].")
+_NO_NAME = re.compile(r"[，,。；;！!？?]|[:：].|^[\d.]+\s")
 _ENGLISH_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[(（/]?[a-z][a-z/&,.' -]{3,}[)）]?$")
 
 

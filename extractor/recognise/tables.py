@@ -60,6 +60,7 @@ class _State:
     columns: list[Column] = field(default_factory=list)  # of the header in force
     section: str | None = None  # of the section row in force
     unit: Draft | None = None  # of the name column
+    named: set[int] = field(default_factory=set)  # ids of the units that name cells named
     shared: dict[int, bool] = field(default_factory=dict)  # cells whose share was given already
     numbers: dict[int, int] = field(default_factory=dict)  # table row → number of the row in the document
 
@@ -94,6 +95,8 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
         else:
             _form_row(walker, state, row, starting, number, table)
     after = state.context
+    if len(state.named) > 1:
+        return context  # a table of several posts: what follows is none of the last one's
     return context.but(unit=after.unit) if after.unit is not context.unit else context
 
 
@@ -328,6 +331,7 @@ def _unit_of_row(walker: Walker, state: _State, by_role: dict[str, list[_Cell]],
                 continue
             state.unit = walker.start_unit(cell.text.strip(), walker.lexicon.kind_of(cell.value) or "role", state.context)
             state.unit.confidence = 0.97
+            state.named.add(id(state.unit))
             state.context = state.context.but(unit=state.unit)
     unit = state.unit or state.context.unit
     for role in ("department", "holder", "reports_to", "subordinates", "level", "code", "summary"):

@@ -53,6 +53,7 @@ class Walker:
         self.scopes: list[Scope] = [Scope(0)]
         self.account = Account()
         self.next_row = 0
+        self.beside_units: set[int] = set()  # nodes of headings beside which others name units
         self.listed_posts: set[int] = set()  # nodes of lists whose headings all name posts
         self.section = 0  # counts the labelled sections
         self.pending: list[tuple[str, Text]] = []  # fields of a form whose name field is still to come
@@ -80,6 +81,9 @@ class Walker:
         sections = _are_sections(nodes)
         posts = self._posts_in_list(nodes, context)
         self.listed_posts |= self._post_headings(nodes)
+        beside = self._beside_units(nodes)
+        self.beside_units |= beside
+        outset = context
         alone: tuple[str, Context] | None = None
         for k, node in enumerate(nodes):
             self.account.structure.extend(node.extra)
@@ -91,6 +95,8 @@ class Walker:
                 continue
             if alone is not None and node.kind == "item" and node.family == alone[0]:
                 context, alone = alone[1], None
+            if id(node) in beside and node.kind == "heading" and node.label is None:
+                context = outset  # what the heading before said ends here
             before = context
             context = self.node(node, context, nodes[k + 1 : k + 2], sections)
             if node.kind == "item" and context is not before and context.layer != before.layer:
@@ -122,6 +128,19 @@ class Walker:
         ]
         named = [node for node in heads if self.lexicon.names_unit(_less_colon(node.text))]
         return {id(node) for node in named} if len(named) >= 2 and len(named) == len(heads) else set()
+
+    def _beside_units(self, nodes: list[Node]) -> set[int]:
+        """Headings of one rank of which two or more, and at least half, name posts or hold a post's sections."""
+        ranks: dict[tuple[str, int], list[Node]] = {}
+        for node in nodes:
+            if (node.level or node.family) and node.kind in ("heading", "item") and (node.label is None or node.name is not None):
+                ranks.setdefault((node.family if not node.level else "", node.level), []).append(node)
+        found: set[int] = set()
+        for heads in ranks.values():
+            units = sum(node.name_kind is not None or self.lexicon.names_unit(_less_colon(node.text)) or _holds_duties(node) for node in heads)
+            if units >= FEWEST_UNITS_BESIDE and 2 * units >= len(heads):
+                found |= {id(node) for node in heads}
+        return found
 
     def post_in_list(self, node: Node, size: int, context: Context) -> None:
         """One item that is all there is of a unit: 「店长：负责全店的经营。」"""
@@ -326,6 +345,10 @@ class Walker:
         known = [child for child in node.children if child.means and child.name is None]
         sections = {meaning for child in known for meaning in child.means[:1]}
         duty = "duty" in sections and (sections & {"standard", "score_rule", "authority", "qualification"})
+        if id(node) in self.beside_units and not duty:
+            items = [child.whole().value for child in node.children if child.kind == "item"]
+            verbs = sum(map(self.lexicon.starts_with_verb, items))
+            duty = "duty" in sections or (bool(items) and 2 * verbs >= len(items))
         if not duty or not 1 < len(text) <= LONGEST_UNIT_NAME or re.search(r"[，,。；;：:]", text.value):
             return None
         if self.lexicon.is_generic(text.value) or self.lexicon.label(text.value, "heading"):
@@ -378,6 +401,10 @@ class Walker:
         kind = self.lexicon.kind_of(name.value)
         if kind is None or self.lexicon.is_generic(name.value):
             return None
+        if self.lexicon.is_word(name.value) and id(node) not in self.beside_units and not _holds_duties(node):
+            items = [child.whole().value for child in node.children if child.kind == "item"]
+            if 2 * sum(map(self.lexicon.starts_with_verb, items)) < max(len(items), 1):
+                return None
         unit = self.start_unit(name, kind, context)
         if people:
             unit.people.setdefault("holder", []).extend(people)
@@ -745,6 +772,15 @@ def _are_sections(nodes: list[Node]) -> bool:
     kinds = {node.means[0] for node in labelled if node.means and node.means[0] in (*_SECTIONS, *_FIELDS)}
     numbered = [node for node in nodes if node.kind == "item"]
     return len(kinds) >= 2 and len(labelled) >= 0.6 * len(numbered)
+
+
+# One heading that names a post says nothing of its siblings; two do.
+FEWEST_UNITS_BESIDE = 2
+
+
+def _holds_duties(node: Node) -> bool:
+    """Whether a section of duties stands right below."""
+    return any(child.means[:1] == ("duty",) and child.name is None for child in node.children)
 
 
 def _less_colon(text: Text) -> Text:
