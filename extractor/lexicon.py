@@ -169,7 +169,8 @@ class Lexicon:
             if folded[k] in "各所全" and self._generic().search(folded[k:]) and self.kind_of(folded[:k]) == "department":
                 width = name.value.find(folded[k:])
                 return Title(means, None, None, True, name[:width] if width > 0 else None)
-        less = self.without_company(name)
+        year = _YEAR.match(name.value)
+        less = self.without_company(name[year.end() :] if year else name)
         if less is not name and self.is_generic(less.value):
             return Title(means, None, None, True)
         name, holders = self.post_and_persons(less)
@@ -226,6 +227,9 @@ class Lexicon:
         return found  # type: ignore[return-value]
 
     def _kind_of(self, name: str) -> UnitKind | None:
+        bare = _without_brackets(name)
+        if bare != name and (kind := self.kind_of(bare)) is not None:
+            return kind
         folded = _fold(name)
         if not 1 < len(folded) <= LONGEST_NAME or "的" in folded or self.never_name(folded):
             return None
@@ -234,8 +238,7 @@ class Lexicon:
         for entry in self.banks.likely(self.banks.entries("name"), folded):
             if entry.means in ("role", "word", "department") and self.banks.search(entry, folded):
                 return "department" if entry.means == "department" else "role"
-        bare = _without_brackets(name)
-        return self._kind_of(bare) if bare != name else None
+        return None
 
     def is_word(self, name: str) -> bool:
         """Whether a name is an ordinary word as well (测试, 策划), which needs more to be a post than standing alone."""
@@ -312,6 +315,7 @@ def lexicon(banks: Banks) -> Lexicon:
     return found
 
 
+_YEAR = re.compile(r"(?:19|20)?\d{2}年度?(?=.{2})")
 _IN_BRACKETS = re.compile(r"[（(](?P<name>[^（）()]{2,12})[)）]\s*$")
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
 _SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractor.banks import Banks, Entry
 from extractor.model import Block, Paragraph
 from extractor.text import Range, Text
 
+# An item of a list is no furniture, whatever it speaks of.
+_NUMBERED = re.compile(r"\s*(?:\d{1,3}[、.．)）](?!\d)|[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}、|[①-⒛])")
 # Furniture lines are short; behind an opening mark (温馨提示:) a block of longer lines may follow.
 LONGEST_LINE = 120
 
@@ -29,7 +32,8 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
             continue
         value = block.text.value
         rest = rest or banks.found(tails, value)
-        if rest or (len(value) <= LONGEST_LINE and banks.found(lines, value)):
+        numbered = bool(block.number) or _NUMBERED.match(value) is not None
+        if rest or (len(value) <= LONGEST_LINE and not numbered and banks.found(lines, value)):
             ranges.extend(block.text.spans())
             before = kept[-1] if kept and banks.found(dates, value) else None
             if isinstance(before, Paragraph) and banks.found(signatures, before.text.value):

@@ -138,7 +138,7 @@ def _run_in(text: Text, start: int, end: int, lexicon: Lexicon) -> Label | None:
             if not run_in or not lexicon.starts_with_verb(value[stop : stop + 12]):
                 continue
         piece = text[start:stop]
-        if re.search(r"[，,、。；;:：]", piece.value):
+        if re.search(r"[，,、。；;:：]|^[本该此]", piece.value):
             continue
         label = _classified(piece, start, stop, False, lexicon)
         if label is None or label.kind == "field":

@@ -22,7 +22,7 @@ _FORMS = re.compile(
       (?P<part>第\s*[{_CN}\d]{{1,4}}\s*(?P<partword>[章节篇条條款项項部分節編编])(?:[、.．:：]|(?=\s|$|[^之的第至到\d规規款项所、，,和及]))(?![规規定第至]))
     | [(（〔【]\s*(?P<pcn>[{_CN}]{{1,3}})\s*[)）〕】][、.．]?
     | (?P<pcn1>[\u3220-\u3229])
-    | [(（〔]\s*(?P<pn>\d{{1,3}})\s*[)）〕][、.．]?
+    | [(（〔]\s*(?P<pn>\d{{1,3}})\s*[)）〕][、.．]?(?!号)
     | (?P<pn1>[\u2474-\u2487])
     | [<＜〈《]\s*(?P<an>\d{{1,3}})\s*[>＞〉》]
     | (?<![^\s])\[(?P<bn>\d{{1,2}})\]
@@ -31,7 +31,7 @@ _FORMS = re.compile(
     | (?P<circled>[\u2460-\u2473\u2776-\u277f\u2780-\u2793\u24f5-\u24fe])[、.．]?
     | (?P<fullstop>[\u2488-\u249b])
     | (?P<dec>(?<![\d.．])(?<!\d[:：])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})(?![\d%％‰])(?P<decmark>[、.．)）]?)
-    | (?P<n>(?<![\d.．/~～-])(?<!\d[:：])\d{{1,3}})(?P<nmark>[)）、.．,，:：]|\s*[．.、](?!\d)|(?=\s))(?:(?![\d%％])|(?<=^\d[、)）])(?=\d{{1,2}}(?:小时|分钟|天|日|点|个|名|时|%))|(?<=^\d\d[、)）])(?=\d{{1,2}}(?:小时|分钟|天|日|点|个|名|时|%)))
+    | (?P<n>(?<![\d.．/~～-])(?<!\d[:：])\d{{1,3}})(?P<nmark>[)）、.．,，:：]|\s*[．.、](?!\d)|(?=\s))(?:(?![\d%％])|(?<=^\d[、)）])(?=\d)(?!\d{{1,2}}[、，,])|(?<=^\d\d[、)）])(?=\d)(?!\d{{1,2}}[、，,]))
     | (?P<cn>(?<![{_CN}第])[{_CN}]{{1,3}})(?P<cnmark>[、.．:：,，]|(?=\s))
     | (?P<roman>[\u2160-\u216b])(?P<romanmark>[、.．]?)
     | (?P<letter>(?<![A-Za-z])[A-Za-z])(?P<lettermark>[、.．)）](?![A-Za-z]))
@@ -150,7 +150,7 @@ def _simple(family: str, form: str, strength: float):  # type: ignore[no-untyped
 
 
 def _part(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
-    digits = re.sub(r"[^\d一二三四五六七八九十百零〇]", "", text[1:])
+    digits = re.sub(r"[^\d一二三四五六七八九十百零〇○廿卅]", "", text[1:])
     word = {"條": "条", "節": "节", "編": "编", "項": "项"}.get(groups["partword"], groups["partword"])
     number = number_of(digits)
     if not number or (position == "middle" and word in "款项部分"):
@@ -161,6 +161,8 @@ def _part(text, groups, value, start, end, position, flattened):  # type: ignore
 def _decimal(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
     parts = tuple(int(part) for part in re.split(r"[.．]", text))
     following = value[end : end + 1]
+    if len(parts) == 2 and parts[0] and not parts[1] and position == "start" and not _COUNTED.match(value, end):
+        return Mark(start, end, "n", "n.0", parts[:1], position, 0.9)
     if 0 in parts or _COUNTED.match(value, end) or (position == "middle" and not following):
         return None
     before = value[start - 1 : start]
@@ -252,6 +254,8 @@ _UNITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, 
 def number_of(text: str) -> int:
     """The value of an enumerator's text in any script; 0 where it has none."""
     text = text.strip()
+    if not text:
+        return 0
     if text.isdigit() and text.isascii():
         return int(text)
     if len(text) == 1:

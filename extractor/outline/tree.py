@@ -14,6 +14,8 @@ from extractor.text import EMPTY, Text, concat
 _FINISHED = re.compile(r"[。；;！!？?…，,]$")
 # The longest heading that has items below it in the manuals seen: 42 characters.
 LONGEST_HEADING = 45
+# Levels below this one are read as this one: manuals have eight at most, and what reads the tree calls itself.
+DEEPEST = 60
 
 
 def outline(blocks: Sequence[Block], lexicon: Lexicon) -> Node:
@@ -104,6 +106,7 @@ class _Builder:
             row.break_before = False
         if row.extra:
             node.extra, row.extra = row.extra, []
+        depth = min(depth, DEEPEST)
         if node.kind == "field" and depth == REJECTED:
             self._holder().children.append(node)
         else:

@@ -109,8 +109,14 @@ SHORTEST_NAME = 2
 _POST_END = re.compile(r"(?:专员|主管|经理|主任|助理|总监|会计|出纳|司机|文员|秘书|[^人成职动官议演学会委党社队组团]员|班长|组长|科长|部长|处长|店长|厂长|工程师|设计师|[^教律医老]师)")
 
 
+# A rank in front of a post belongs to it: 主管副总经理, 助理工程师.
+_RANKED = re.compile(r"(?:主管|分管|主任|副主任|助理|经理|秘书|总监)(?=[^、，]{2,6}$)(?!主管|助理)")
+
+
 def _ends(value: str, lexicon: Lexicon) -> list[int]:
     if len(value) < 6 or "/" in value or "(" in value or "（" in value:
+        return []
+    if _RANKED.match(value):
         return []
     cuts = [0]
     for match in _POST_END.finditer(value):

@@ -62,7 +62,7 @@ def _post(walker: Walker, sentence: Text, match: re.Match[str], means: str, cont
 
 def _names(walker: Walker, text: Text) -> list[Text]:
     """The posts and bodies named, each known to be one."""
-    own = re.match(r"本[\u4e00-\u9fff](?=[\u4e00-\u9fff]{2})", text.value)
+    own = re.match(r"本?[\u4e00-\u9fff]{1,4}?[置设](?=[\u4e00-\u9fff]{2})|本[\u4e00-\u9fff](?=[\u4e00-\u9fff]{2})", text.value)
     text = text[own.end() :] if own else text
     parts: list[Text] = []
     at = 0

@@ -23,6 +23,8 @@ _FIELDS = frozenset({"name", "department", "reports_to", "subordinates", "level"
 _SECTIONS = frozenset({*LAYERS, *LISTS, "relation", "outside"})
 _COLUMN_ROLES = frozenset({*LAYERS, "group", "points", "grade", "target", "weight", "blank", "number", "name", "department", "holder", "authority", "qualification", "kpi", "reports_to", "subordinates", "level", "internal", "external", "summary", "code"})
 
+_TOTAL = re.compile(r"^(?:小|合|总|共)\s*计(?:得?分|分值)?[:：]?$|^(?:总|实)得?分[:：]?$")
+
 # A header cell is short: the longest of 210 header cells seen has 17 characters.
 LONGEST_HEADER = 24
 
@@ -197,6 +199,9 @@ def _ended(columns: list[Column], rows: list[list[_Cell]]) -> bool:
 
 
 def _data_row(walker: Walker, state: _State, row: list[_Cell], number: int) -> None:
+    if any(_TOTAL.match(cell.value) for cell in row):
+        _structure(walker, row, number)
+        return
     by_role: dict[str, list[_Cell]] = {}
     headers: dict[int, Column] = {}
     for cell in row:
@@ -312,7 +317,7 @@ _SHARE = re.compile(r"[（(].*\d.*[%％分].*[)）]|\d+\s*[%％]")
 def _headline_shares(state: _State, by_role: dict[str, list[_Cell]], number: int) -> tuple[Share, ...]:
     """What group cells (岗位工作情况（70%）) and the headers of standards (单项满分10分) give to the row."""
     out = []
-    for cell in by_role.get("group", ()):
+    for cell in () if "points" in by_role or "weight" in by_role else by_role.get("group", ()):
         if cell.row == number and _SHARE.search(cell.value):
             out.append(Share(cell.text, None))
     for column in state.columns:

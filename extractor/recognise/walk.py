@@ -28,6 +28,8 @@ _SPEAKS_OF = re.compile(r"(?:^|[，,。])(?P<name>[\u4e00-\u9fff]{2,10}?)(?:主�
 _ANNOUNCES_DUTIES = re.compile(r"(?:协助|负责|职责|任务|职能|工作)[^。；;，,]{0,8}[:：]$")
 
 
+# 「为规范…，根据…，特制定本办法」 says why the document was written.
+_PURPOSE = re.compile(r"(?:为了?|根据|按照|依照|依据|结合).{4,}(?:制定|制订|特制|拟定|拟订|明确)")
 _WORDS = re.compile(r"[^\W_]")
 # 「姓名：  项目：」: what stands behind a label and ends with a colon is the next label.
 LONGEST_UNFILLED = 8
@@ -36,6 +38,7 @@ _ROUTINE = re.compile(r"流程|程序|日程|步骤|安排")
 _ANNOUNCED = frozenset({"duty", "manual", "outside"})
 # Lines of a form to be filled in by hand: 「施工经理：   日期：」.
 _EDITION = re.compile(r"^[（(【\[].{0,16}(?:版|修订|试行|稿|草案)[）)】\]]$")
+_SENTENCE_END = re.compile(r"[。！!？?]$")
 _TO_FILL_IN = re.compile(r"^(?:[\w（）()/、 ]{1,12}[:：][\s_]*(?:年\s*月\s*日)?)+$")
 
 
@@ -130,7 +133,7 @@ class Walker:
         return {id(node) for node in named} if len(named) >= 2 and len(named) == len(heads) else set()
 
     def _beside_units(self, nodes: list[Node]) -> set[int]:
-        """Headings of one rank of which two or more, and at least half, name posts or hold a post's sections."""
+        """Headings of one rank of which two or more, and at least a third, name posts or hold a post's sections."""
         ranks: dict[tuple[str, int], list[Node]] = {}
         for node in nodes:
             if (node.level or node.family) and node.kind in ("heading", "item") and (node.label is None or node.name is not None):
@@ -138,7 +141,7 @@ class Walker:
         found: set[int] = set()
         for heads in ranks.values():
             units = sum(node.name_kind is not None or self.lexicon.names_unit(_less_colon(node.text)) or _holds_duties(node) for node in heads)
-            if units >= FEWEST_UNITS_BESIDE and 2 * units >= len(heads):
+            if units >= FEWEST_UNITS_BESIDE and UNITS_BESIDE * len(heads) <= units:
                 found |= {id(node) for node in heads}
         return found
 
@@ -238,7 +241,8 @@ class Walker:
             return outer
         if not node.children:
             return inner
-        return inner.but(layer=None, group=(), labelled=False, lead=None)
+        headings = inner.headings if node.name is None else outer.headings
+        return inner.but(layer=None, group=(), labelled=False, lead=None, headings=headings)
 
     def _same_unit_again(self, node: Node, context: Context) -> bool:
         """A numbered heading that names the unit and layer it stands in already is a group."""
@@ -376,7 +380,7 @@ class Walker:
         text = _less_colon(node.text)
         unit = self.unit_of_heading(text, context, node)
         texts = [child for child in node.children if child.kind == "text"]
-        addressed = texts and not any(self._item_like(child.text) for child in texts)
+        addressed = texts and id(node) not in self.beside_units and not any(self._item_like(child.text) for child in texts)
         if unit is not None and not addressed and (node.children or following):
             self.account.structure.append(node.text)
             inner = context.but(unit=unit, group=(), layer=context.layer if context.layer in LAYERS else None)
@@ -565,6 +569,9 @@ class Walker:
         """Whether a sentence only announces a list, says what the unit is, or whom it answers to or leads."""
         value = sentence.value.rstrip("。；;，, ")
         bare = sentence[: len(value)]
+        if _PURPOSE.match(value):
+            self.account.outside.append(sentence)
+            return True
         if announces(sentence.value):
             clause = re.match(r"[^，,]+", value)
             if clause and "，" in value.replace(",", "，") and self.lexicon.says("summary", clause.group()):
@@ -656,6 +663,16 @@ class Walker:
             after = node.children[node.children.index(closing[0]) :]
             self.account.outside.extend(child.text for child in after)
             node = replace(node, children=node.children[: -len(after)])
+        bands = [child for child in node.children if self.lexicon.says("bands", child.text.value)]
+        if bands:
+            self.account.structure.extend(child.text for child in bands)
+            node = replace(node, children=[child for child in node.children if child not in bands])
+        apart = self._rules_below(node)
+        if apart:
+            self.item(replace(node, children=node.children[: -len(apart)]), context)
+            for child in apart:
+                self.paragraph(child, context, [])
+            return
         whole = continued(node)
         self.scope.passages += 1
         if self.lexicon.says("article", whole.value):
@@ -665,6 +682,15 @@ class Walker:
         if read_prose(self, whole, context):
             return
         self.add(node, context)
+
+    def _rules_below(self, node: Node) -> list[Node]:
+        """Paragraphs below a finished item that state consequences of their own, which are no part of it."""
+        texts = node.children
+        if not texts or any(child.kind != "text" for child in texts) or not _SENTENCE_END.search(node.whole().value):
+            return []
+        first = next((k for k, child in enumerate(texts) if self.states_consequence(child.text.value)), None)
+        ends = first is not None and all(_SENTENCE_END.search(child.text.value) for child in texts[:first])
+        return texts[first:] if first is not None and ends else []
 
     def add(self, node: Node, context: Context) -> None:
         """Files a passage under the layer it stands in, or under the one its words show."""
@@ -776,6 +802,8 @@ def _are_sections(nodes: list[Node]) -> bool:
 
 # One heading that names a post says nothing of its siblings; two do.
 FEWEST_UNITS_BESIDE = 2
+# … where they are at least this share of the headings of their rank.
+UNITS_BESIDE = 1 / 3
 
 
 def _holds_duties(node: Node) -> bool:
