@@ -9,7 +9,6 @@ from extractor.banks import Banks, Entry
 from extractor.model import Block, Paragraph
 from extractor.text import Range, Text
 
-# An item of a list is no furniture, whatever it speaks of.
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}[、.．)）](?!\d)|[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}、|[①-⒛])")
 # Furniture lines are short; behind an opening mark (温馨提示:) a block of longer lines may follow.
 LONGEST_LINE = 120
@@ -32,8 +31,7 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
             continue
         value = block.text.value
         rest = rest or banks.found(tails, value)
-        numbered = bool(block.number) or _NUMBERED.match(value) is not None
-        if rest or (len(value) <= LONGEST_LINE and not numbered and banks.found(lines, value)):
+        if rest or (len(value) <= LONGEST_LINE and banks.found(lines, value) and not _is_duty(block, banks)):
             ranges.extend(block.text.spans())
             before = kept[-1] if kept and banks.found(dates, value) else None
             if isinstance(before, Paragraph) and banks.found(signatures, before.text.value):
@@ -44,6 +42,14 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
         if text.value.strip():
             kept.append(block if text is block.text else replace(block, text=text.strip()))
     return tuple(kept), tuple(ranges)
+
+
+def _is_duty(block: Paragraph, banks: Banks) -> bool:
+    """Whether a line is an item of a list that begins as duties do, whatever it speaks of."""
+    mark = _NUMBERED.match(block.text.value)
+    if mark is None and not block.number:
+        return False
+    return banks.found(banks.entries("verb", "duty"), block.text.value[mark.end() if mark else 0 :].lstrip())
 
 
 def _without_parts(text: Text, parts: tuple[Entry, ...], banks: Banks, ranges: list[Range]) -> Text:

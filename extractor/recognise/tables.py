@@ -317,8 +317,9 @@ _SHARE = re.compile(r"[（(].*\d.*[%％分].*[)）]|\d+\s*[%％]")
 def _headline_shares(state: _State, by_role: dict[str, list[_Cell]], number: int) -> tuple[Share, ...]:
     """What group cells (岗位工作情况（70%）) and the headers of standards (单项满分10分) give to the row."""
     out = []
-    for cell in () if "points" in by_role or "weight" in by_role else by_role.get("group", ()):
-        if cell.row == number and _SHARE.search(cell.value):
+    counted = "points" in by_role  # points beside the standards add up to those of the group
+    for cell in by_role.get("group", ()):
+        if cell.row == number and _SHARE.search(cell.value) and not (counted and "分" in cell.value):
             out.append(Share(cell.text, None))
     for column in state.columns:
         if column.role in ("standard", "score_rule") and _SHARE.search(column.header.value):

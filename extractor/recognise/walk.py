@@ -38,7 +38,6 @@ _ROUTINE = re.compile(r"流程|程序|日程|步骤|安排")
 _ANNOUNCED = frozenset({"duty", "manual", "outside"})
 # Lines of a form to be filled in by hand: 「施工经理：   日期：」.
 _EDITION = re.compile(r"^[（(【\[].{0,16}(?:版|修订|试行|稿|草案)[）)】\]]$")
-_SENTENCE_END = re.compile(r"[。！!？?]$")
 _TO_FILL_IN = re.compile(r"^(?:[\w（）()/、 ]{1,12}[:：][\s_]*(?:年\s*月\s*日)?)+$")
 
 
@@ -667,12 +666,6 @@ class Walker:
         if bands:
             self.account.structure.extend(child.text for child in bands)
             node = replace(node, children=[child for child in node.children if child not in bands])
-        apart = self._rules_below(node)
-        if apart:
-            self.item(replace(node, children=node.children[: -len(apart)]), context)
-            for child in apart:
-                self.paragraph(child, context, [])
-            return
         whole = continued(node)
         self.scope.passages += 1
         if self.lexicon.says("article", whole.value):
@@ -682,15 +675,6 @@ class Walker:
         if read_prose(self, whole, context):
             return
         self.add(node, context)
-
-    def _rules_below(self, node: Node) -> list[Node]:
-        """Paragraphs below a finished item that state consequences of their own, which are no part of it."""
-        texts = node.children
-        if not texts or any(child.kind != "text" for child in texts) or not _SENTENCE_END.search(node.whole().value):
-            return []
-        first = next((k for k, child in enumerate(texts) if self.states_consequence(child.text.value)), None)
-        ends = first is not None and all(_SENTENCE_END.search(child.text.value) for child in texts[:first])
-        return texts[first:] if first is not None and ends else []
 
     def add(self, node: Node, context: Context) -> None:
         """Files a passage under the layer it stands in, or under the one its words show."""
