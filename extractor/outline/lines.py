@@ -82,16 +82,14 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     out: list[Line] = []
     title: Line | None = None
     openers = _contents(blocks)
-    body = [block for block in blocks if isinstance(block, Paragraph) and block.part == "body"]
-    named = any(_names(block, lexicon) or is_form(block.text.value) for block in body[:FIRST_LINES])
-    for block in blocks:
+    for number, block in enumerate(blocks):
         if isinstance(block, Table):
             out.append(Line(None, table=block))
             title = None
             continue
         if in_contents(block.text.value, openers):
             continue
-        if block.part in ("footer", "comment") or (block.part == "header" and (named or out or not _names(block, lexicon))):
+        if block.part in ("footer", "comment") or (block.part == "header" and not _names_page(blocks, number, lexicon)):
             continue
         line = Line(block, text=block.text)
         value = block.text.value
@@ -109,6 +107,26 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
         plain = 3 < len(value) <= LONGEST_REPEATED and not _FINISHED.search(value) and not block.number
         title = line if plain and not re.match(r"[\d（(一二三四五六七八九十•\-]", value) else None
     return out
+
+
+def _names_page(blocks: Sequence[Block], number: int, lexicon: Lexicon) -> bool:
+    """Whether a page's or sheet's own title names a unit that neither its first lines name nor an earlier page does."""
+    header = blocks[number]
+    assert isinstance(header, Paragraph)
+    if not _names(header, lexicon):
+        return False
+    if any(isinstance(block, Paragraph) and block.part == "header" and block.text.value == header.text.value for block in blocks[:number]):
+        return False
+    body: list[Paragraph] = []
+    for block in blocks[number + 1 :]:
+        if isinstance(block, Table) or block.part == "header":
+            break
+        if block.part == "body":
+            body.append(block)
+    first = number == 0 or not any(isinstance(block, Paragraph) and block.part == "body" for block in blocks[:number])
+    return (first or bool(blocks[number + 1 :])) and not any(
+        _names(block, lexicon) or is_form(block.text.value) for block in body[:FIRST_LINES]
+    )
 
 
 _LEADERS = re.compile(r"(?:[.．…·\s_-]{3,}|\t+)\d{1,3}$")

@@ -99,7 +99,8 @@ def _role(cells: list[str], columns: list[Column], column: Column, walker: Walke
         return "points" if any("分" in cell for cell in cells) else "blank"
     if sum(walker.states_consequence(cell) for cell in cells) >= JUDGED_SHARE * size:
         return "score_rule"
-    names = sum(walker.lexicon.kind_of(cell) is not None for cell in cells)
+    named = any(other.role == "duty" for other in columns) and column.start > 0
+    names = 0 if named else sum(walker.lexicon.kind_of(cell) is not None for cell in cells)
     if names > JUDGED_SHARE * size and not any(other.role == "name" for other in columns):
         return "name"
     roles = {other.role for other in columns}

@@ -63,6 +63,7 @@ class _State:
     section: str | None = None  # of the section row in force
     unit: Draft | None = None  # of the name column
     named: set[int] = field(default_factory=set)  # ids of the units that name cells named
+    staff: Draft | None = None  # the unit of all staff, where a name cell names it
     shared: dict[int, bool] = field(default_factory=dict)  # cells whose share was given already
     numbers: dict[int, int] = field(default_factory=dict)  # table row → number of the row in the document
 
@@ -97,8 +98,8 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
         else:
             _form_row(walker, state, row, starting, number, table)
     after = state.context
-    if len(state.named) > 1:
-        return context  # a table of several posts: what follows is none of the last one's
+    if len(state.named) > 1:  # a table of several posts: what follows is none of the last one's
+        return context if state.staff is None else context.but(unit=state.staff)
     return context.but(unit=after.unit) if after.unit is not context.unit else context
 
 
@@ -150,9 +151,22 @@ def _header(walker: Walker, row: list[_Cell], number: int, rows: list[list[_Cell
     telling = sum(column.role in (*LAYERS, "group", "points", "weight", "score_rule", "authority", "qualification") for column in columns)
     if known >= max(2, (len(filled) + 1) // 2) and telling and not _is_form(walker, filled, rows, number):
         return columns
+    if columns[0].role == "name" and len(filled) == len(row) and _names_below(walker, columns[0], rows, number):
+        return columns
     if known and telling and _longer_below(filled, rows, number) and len(filled) == len(row):
         return columns
     return None
+
+
+# A label of names heads a column, and is no form's, where so many of the cells below are names.
+FEWEST_NAMES = 2
+
+
+def _names_below(walker: Walker, column: Column, rows: list[list[_Cell]], number: int) -> bool:
+    """Whether the cells below a label of names are names."""
+    below = [c for k, row in enumerate(rows) for c in row if k > number and c.row == k and c.column == column.start and c.value]
+    named = sum(walker.lexicon.kind_of(cell.value) is not None for cell in below)
+    return named >= FEWEST_NAMES and named == len(below)
 
 
 def _column(walker: Walker, cell: _Cell) -> Column:
@@ -188,9 +202,12 @@ def _fits(columns: list[Column], row: list[_Cell], table: Table, walker: Walker)
 
 
 def _ended(columns: list[Column], rows: list[list[_Cell]]) -> bool:
-    """Whether the header holds no longer: each row from here on has a cell across two of its columns."""
+    """Whether the header holds no longer: each row from here on has a cell, not the first, across two columns."""
     return len(columns) > 1 and all(
-        any(sum(cell.column < column.end and column.start < cell.end for column in columns) > 1 for cell in row)
+        any(
+            cell.column > columns[0].start and sum(cell.column < column.end and column.start < cell.end for column in columns) > 1
+            for cell in row
+        )
         for row in rows
     )
 
@@ -256,7 +273,8 @@ def _group_as_item(walker: Walker, state: _State, by_role: dict[str, list[_Cell]
     last = cells[-1]
     if last.row != number:
         return
-    if not shares and len(last.value) < 4:
+    counted = any(column.role in (*LAYERS, "points", "weight", "target") for column in state.columns)
+    if not shares and (len(last.value) < 4 or not counted):
         _structure(walker, [last], number)
         return
     inner = context.but(layer="standard", group=(*context.group, *(cell.text for cell in cells[:-1])), rows=frozenset({state.numbers[number]}), shares=shares)
@@ -338,6 +356,7 @@ def _unit_of_row(walker: Walker, state: _State, by_role: dict[str, list[_Cell]],
             state.unit = walker.start_unit(cell.text.strip(), walker.lexicon.kind_of(cell.value) or "role", state.context)
             state.unit.confidence = 0.97
             state.named.add(id(state.unit))
+            state.staff = state.unit if is_staff(cell.value) else state.staff
             state.context = state.context.but(unit=state.unit)
     unit = state.unit or state.context.unit
     for role in ("department", "holder", "reports_to", "subordinates", "level", "code", "summary"):
@@ -463,6 +482,9 @@ def _form_value(walker: Walker, state: _State, label: str, cells: list[_Cell], n
 def _plain_row(walker: Walker, state: _State, cells: list[_Cell], number: int) -> None:
     """A row without labels: content of the section in force."""
     if state.context.layer is None:
+        return
+    if state.context.unit is not None and state.context.unit.tentative and not state.context.labelled:
+        walker.account.outside.extend(cell.text for cell in cells)
         return
     content = [cell for cell in cells if not _NUMBER.match(cell.value)]
     _structure(walker, [cell for cell in cells if _NUMBER.match(cell.value)], number)

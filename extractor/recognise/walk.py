@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractor.banks import fold_label
 from extractor.lexicon import Lexicon
 from extractor.model import Item, Layer, Node, UnitKind
+from extractor.outline.tree import can_head
 from extractor.recognise.drafts import LAYERS, LISTS, Account, Context, Draft, Scope
 from extractor.recognise.items import announces, continued, items_of, sentences, states_summary
 from extractor.recognise.people import is_nothing, split_figures, split_partners
@@ -38,6 +39,7 @@ _ROUTINE = re.compile(r"流程|程序|日程|步骤|安排")
 _ANNOUNCED = frozenset({"duty", "manual", "outside"})
 # Lines of a form to be filled in by hand: 「施工经理：   日期：」.
 _EDITION = re.compile(r"^[（(【\[].{0,16}(?:版|修订|试行|稿|草案)[）)】\]]$")
+_ENDED = re.compile(r"[。；;！!？?]$")
 _TO_FILL_IN = re.compile(r"^(?:[\w（）()/、 ]{1,12}[:：][\s_]*(?:年\s*月\s*日)?)+$")
 
 
@@ -56,6 +58,7 @@ class Walker:
         self.account = Account()
         self.next_row = 0
         self.beside_units: set[int] = set()  # nodes of headings beside which others name units
+        self.heads: set[int] = set()  # numbered nodes that head paragraphs, as those beside them head lists
         self.listed_posts: set[int] = set()  # nodes of lists whose headings all name posts
         self.section = 0  # counts the labelled sections
         self.pending: list[tuple[str, Text]] = []  # fields of a form whose name field is still to come
@@ -85,6 +88,7 @@ class Walker:
         self.listed_posts |= self._post_headings(nodes)
         beside = self._beside_units(nodes)
         self.beside_units |= beside
+        self.heads |= _heads(nodes)
         outset = context
         alone: tuple[str, Context] | None = None
         for k, node in enumerate(nodes):
@@ -163,7 +167,7 @@ class Walker:
             return self.paragraph(node, context, following)
         if node.label is not None and not (node.means and node.means[0] in _IGNORED and node.kind == "item"):
             return self.labelled(node, context, sections)
-        if any(child.kind in _STRUCTURAL for child in node.children):
+        if any(child.kind in _STRUCTURAL for child in node.children) or id(node) in self.heads:
             return self.parent(node, context)
         if node.kind == "heading":
             return self.lone_heading(node, context, following)
@@ -793,6 +797,17 @@ UNITS_BESIDE = 1 / 3
 def _holds_duties(node: Node) -> bool:
     """Whether a section of duties stands right below."""
     return any(child.means[:1] == ("duty",) and child.name is None for child in node.children)
+
+
+def _heads(nodes: list[Node]) -> set[int]:
+    """Short numbered lines above paragraphs, beside others of their form that head lists."""
+    families = {node.family for node in nodes if node.kind == "item" and any(child.kind == "item" for child in node.children)}
+    return {
+        id(node)
+        for node in nodes
+        if node.kind == "item" and node.family in families and node.label is None and can_head(node)
+        and node.children and all(child.kind == "text" and _ENDED.search(child.text.value) for child in node.children)
+    }
 
 
 def _less_colon(text: Text) -> Text:
