@@ -91,6 +91,8 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
             continue
         if block.part in ("footer", "comment") or (block.part == "header" and not _names_page(blocks, number, lexicon)):
             continue
+        if block.part == "header" and out:
+            block = replace(block, heading=1)
         line = Line(block, text=block.text)
         value = block.text.value
         if title is not None and title.text is not None and value.startswith(title.text.value):
@@ -109,6 +111,11 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     return out
 
 
+def _announces_manual(block: Paragraph, lexicon: Lexicon) -> bool:
+    """Whether a line is the title of a manual, whoever it is about."""
+    return lexicon.title(block.text) is not None
+
+
 def _names_page(blocks: Sequence[Block], number: int, lexicon: Lexicon) -> bool:
     """Whether a page's or sheet's own title names a unit that neither its first lines name nor an earlier page does."""
     header = blocks[number]
@@ -123,10 +130,12 @@ def _names_page(blocks: Sequence[Block], number: int, lexicon: Lexicon) -> bool:
             break
         if block.part == "body":
             body.append(block)
-    first = number == 0 or not any(isinstance(block, Paragraph) and block.part == "body" for block in blocks[:number])
-    return (first or bool(blocks[number + 1 :])) and not any(
-        _names(block, lexicon) or is_form(block.text.value) for block in body[:FIRST_LINES]
-    )
+    before = [block for block in blocks[:number] if not (isinstance(block, Paragraph) and block.part == "header")]
+    if not before:
+        if any(isinstance(block, Paragraph) and _announces_manual(block, lexicon) for block in blocks[:number]):
+            return False
+        body = [block for block in blocks if isinstance(block, Paragraph) and block.part == "body"]
+    return not any(_names(block, lexicon) or is_form(block.text.value) for block in body[:FIRST_LINES])
 
 
 _LEADERS = re.compile(r"(?:[.．…·\s_-]{3,}|\t+)\d{1,3}$")

@@ -141,18 +141,27 @@ def _fenced(lines: list[Line]) -> frozenset[int]:
     return frozenset(out)
 
 
+_LISTED = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)、]|[（(]\d{1,3}[)）])")
+
+
 def _paragraphs(lines: list[Line], which: range, code: frozenset[int], captions: list[Range]) -> Iterator[Paragraph]:
     """The paragraphs of the lines that are in no table."""
+    listed = blank = False  # whether the last line with words belongs to a list, and whether an empty one follows it
     for k in which:
         line = lines[k]
         if not line.text.strip(" \t\r\f\u3000" + HIDDEN):
+            blank = True
             continue
+        within = _LISTED.match(line.text) is not None or (listed and line.text[0] in " \t\u3000")
+        gap = listed and blank and not within
+        listed, blank = within, False
         if k in code:
             if not _FENCE.fullmatch(line.text):
                 yield Paragraph(_whole(line).strip(), part="box")
             continue
         part = "box" if any(start < line.start + len(line.text) and line.start < end for start, end in captions) else ""
         for paragraph in _line(line, _underlined(lines, k)):
+            paragraph = replace(paragraph, gap=True) if gap else paragraph
             yield replace(paragraph, part="box") if part else paragraph
 
 

@@ -10,6 +10,8 @@ from extractor.model import Item, Layer, Share, Unit, UnitKind
 from extractor.text import Text
 
 LAYERS: tuple[Layer, ...] = ("duty", "standard", "score_rule")
+# The confidence of an item whose layer a label states.
+LABELLED = 0.95
 LISTS = ("kpi", "authority", "qualification", "internal", "external")
 
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from extractor.model import Item, Node
-from extractor.recognise.drafts import Context, Draft, Scope
-from extractor.recognise.subjects import addressed, named_by_file, named_by_title, spoken_of, texts
+from extractor.recognise.drafts import LABELLED, Context, Draft, Scope
+from extractor.recognise.subjects import addressed, named_by_file, names_staff, named_by_title, spoken_of, texts
 
 if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
@@ -64,12 +64,26 @@ def _stands(walker: Walker, draft: Draft) -> bool:
         walker.account.outside.extend(draft.steps)
     if draft.name is None:
         _drop_idle_sections(walker, draft)
+    elif names_staff(draft.name.value):
+        _keep_consequences(walker, draft)
+        if draft.empty():
+            return False
     if draft.name is None and (_is_article(walker, draft) or not _states_anything(walker, draft)):
         walker.account.outside.extend(item.text for item in draft.items)
         for texts in draft.lists.values():
             walker.account.outside.extend(texts)
         return False
     return True
+
+
+def _keep_consequences(walker: Walker, draft: Draft) -> None:
+    """Of the rules for all staff those that state points or money; duties only from a section called so."""
+    for section, item in zip(list(draft.sections), list(draft.items), strict=False):
+        stated = item.grade is not None or item.rows or walker.states_consequence(item.text.value)
+        if not stated and not (item.layer != "score_rule" and item.confidence >= LABELLED):
+            draft.sections.pop(next(k for k, one in enumerate(draft.items) if one is item))
+            draft.items.remove(item)
+            walker.account.outside.append(item.text)
 
 
 def _drop_idle_sections(walker: Walker, draft: Draft) -> None:
@@ -113,7 +127,9 @@ def _states_anything(walker: Walker, draft: Draft) -> bool:
     if rules and not duties and not standards:
         draft.items[:] = []
         return False
-    return len(standards) >= 2 and not walker.scopes[draft.scope].articles
+    # standards of a nameless form are a post's only where points or weights stand beside them
+    shared = sum(bool(item.shares) for item in standards)
+    return len(standards) >= 2 and 2 * shared >= len(standards) and not walker.scopes[draft.scope].articles
 
 
 def _unlabelled(walker: Walker, root: Node) -> list[Draft]:

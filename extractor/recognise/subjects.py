@@ -27,6 +27,12 @@ def is_staff(words: str) -> bool:
     return bool(_STAFF.fullmatch(words.strip()) or _ALL_POSTS.fullmatch(words.strip()))
 
 
+def names_staff(name: str) -> bool:
+    """Whether a name ends with the words for all staff and no body stands in front: 公司全体员工."""
+    match = _STAFF.search(name)
+    return match is not None and match.end() == len(name) and match.start() <= len("本公司")
+
+
 def texts(node: Node) -> Iterator[Text]:
     """The texts of a node and all below it, those of tables included."""
     yield node.whole()

@@ -10,7 +10,7 @@ from extractor.banks import fold_label
 from extractor.lexicon import Lexicon
 from extractor.model import Item, Layer, Node, UnitKind
 from extractor.outline.tree import can_head
-from extractor.recognise.drafts import LAYERS, LISTS, Account, Context, Draft, Scope
+from extractor.recognise.drafts import LABELLED, LAYERS, LISTS, Account, Context, Draft, Scope
 from extractor.recognise.items import announces, continued, items_of, sentences, states_summary
 from extractor.recognise.people import is_nothing, split_figures, split_partners
 from extractor.recognise.prose import read_prose
@@ -356,7 +356,7 @@ class Walker:
             items = [child.whole().value for child in node.children if child.kind == "item"]
             verbs = sum(map(self.lexicon.starts_with_verb, items))
             duty = "duty" in sections or (bool(items) and 2 * verbs >= len(items))
-        if not duty or not 1 < len(text) <= LONGEST_UNIT_NAME or re.search(r"[，,。；;：:]", text.value):
+        if not duty or not 1 < len(text) <= LONGEST_UNIT_NAME or re.search(r"[，,。；;：:]|以下|如下|下列|包括", text.value):
             return None
         if self.lexicon.is_generic(text.value) or self.lexicon.label(text.value, "heading"):
             return None
@@ -514,7 +514,7 @@ class Walker:
         unit.confidence = 1.0
         self.scope.named = unit
         pending, self.pending = self.pending, []
-        context = context.but(unit=unit, layer=None, group=())
+        context = context.but(unit=unit, layer=None, group=(), labelled=False)
         for meaning, text in pending:
             self.set_field(meaning, text, context)
         return context
@@ -712,7 +712,7 @@ class Walker:
             return None
         unit = context.unit or self.scope.named or self.nameless()
         layer: Layer = context.layer if context.layer in LAYERS else "duty"  # type: ignore[assignment]
-        confidence = 0.95 if context.labelled else 0.8
+        confidence = LABELLED if context.labelled and context.layer in LAYERS else 0.8
         if not number and text.value[-1] not in "。；;" and not self._item_like(text):
             title = self.lexicon.title(text)
             if title is not None and (title.name or title.body) and set(title.means) & _ANNOUNCED:
@@ -801,7 +801,9 @@ def _holds_duties(node: Node) -> bool:
 
 def _heads(nodes: list[Node]) -> set[int]:
     """Short numbered lines above paragraphs, beside others of their form that head lists."""
-    families = {node.family for node in nodes if node.kind == "item" and any(child.kind == "item" for child in node.children)}
+    items = [node.family for node in nodes if node.kind == "item"]
+    heading = [node.family for node in nodes if node.kind == "item" and any(child.kind == "item" for child in node.children)]
+    families = {family for family in heading if 2 * heading.count(family) >= items.count(family)}
     return {
         id(node)
         for node in nodes
