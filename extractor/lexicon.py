@@ -27,6 +27,7 @@ JOINABLE = frozenset({"duty", "standard", "score_rule", "authority", "qualificat
 # Behind a label of this many characters another one begins anew (工作标准|职权); shorter ones join (职责权限).
 SHORTEST_CLOSED_LABEL = 4
 
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """A heading that says what stands under it, and perhaps whose it is."""
@@ -166,7 +167,11 @@ class Lexicon:
             if folded.endswith(word) and self.kind_of(folded[: -len(word)]) == "department":
                 name = name[: name.value.rfind(word)].strip()
         for k in range(len(folded) - 1, 1, -1):
-            if folded[k] in "各所全" and self._generic().search(folded[k:]) and self.kind_of(folded[:k]) == "department":
+            if (
+                folded[k] in "各所全"
+                and self._generic().search(folded[k:])
+                and self.kind_of(folded[:k]) == "department"
+            ):
                 width = name.value.find(folded[k:])
                 return Title(means, None, None, True, name[:width] if width > 0 else None)
         year = _YEAR.match(name.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -46,10 +47,10 @@ def _share(share: Share, measurer: Measurer, source: str) -> tuple[Measure, ...]
 def document_bands(blocks: Sequence[Block], measurer: Measurer, source: str) -> tuple[GradeBand, ...]:
     """The grade bands that a document states in its sentences or in the rows of a table."""
     texts = [p.text for p in walk(tuple(blocks)) if len(p.text) <= LONGEST_BAND and _MAY_BAND.search(p.text.value)]
-    found = [band for band in measurer.grade_bands(texts, source)]
+    found = list(measurer.grade_bands(texts, source))
     for table in _tables(blocks):
         rows = _rows(table)
-        for labels, cells in zip(rows, rows[1:], strict=False):
+        for labels, cells in itertools.pairwise(rows):
             if len(labels) == len(cells) and all(0 < len(label) <= LONGEST_GRADE for label in labels):
                 found.extend(measurer.bands_from_row(labels, cells, source))
     labels_seen: dict[str, GradeBand] = {}

@@ -13,11 +13,15 @@ _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CLOSE = "，。；：！？、）】》」』”’"
 _OPEN = "（【《「『“‘"
 _PRIVATE = "\ue000-\uf8ff"
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]"
+)
 _BLANKS = re.compile(r"[ \t\n\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _BLANK_RUN = re.compile(r"[ \t\n\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 # blanks after an enumerator stay: 「一  数据」 is not 「一数据」
-_MARK_AT_START = re.compile(r"^[\s(（<〈【第]*(?:[一二三四五六七八九十百]{1,4}|[\dA-Za-z.]{1,8})[)）>〉】、.．:：条章节]?$")
+_MARK_AT_START = re.compile(
+    r"^[\s(（<〈【第]*(?:[一二三四五六七八九十百]{1,4}|[\dA-Za-z.]{1,8})[)）>〉】、.．:：条章节]?$"
+)
 _NEEDS_CLEANING = re.compile(
     f"[\\s\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\uf900-\ufaff{_PRIVATE}\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e\ufeff\x00-\x1f\x7f-\x9f\u3371-\u337a\u3380-\u33df\ufb00-\ufb06]"
 )
@@ -48,7 +52,9 @@ def split_lines(text: Text) -> list[Text]:
     return out
 
 
-_BEGINS_ITEM = re.compile(r"(?:[(（<〈]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）>〉、.．:：]|[①-⑳⑴-⒇㈠-㈩•●◆■★※➢○◇□▪])")
+_BEGINS_ITEM = re.compile(
+    r"(?:[(（<〈]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）>〉、.．:：]|[①-⑳⑴-⒇㈠-㈩•●◆■★※➢○◇□▪])"
+)
 
 
 def fold_width(text: Text) -> Text:
@@ -86,9 +92,11 @@ def drop_blanks(text: Text) -> Text:
     spaced = list(value)
     for match in _BLANK_RUN.finditer(value):
         start, end = match.span()
-        if _is_chinese(value[start - 1]) and _is_chinese(value[end]) and not _MARK_AT_START.match(value[:start]):
-            cuts.append((start, end))
-        elif value[start - 1] in _CLOSE + _OPEN or value[end] in _CLOSE:
+        if (
+            (_is_chinese(value[start - 1]) and _is_chinese(value[end]) and not _MARK_AT_START.match(value[:start]))
+            or value[start - 1] in _CLOSE + _OPEN
+            or value[end] in _CLOSE
+        ):
             cuts.append((start, end))
         else:
             spaced[start] = " "
@@ -104,7 +112,10 @@ def _is_chinese(char: str) -> bool:
 @lru_cache(maxsize=1)
 def _widths() -> dict[int, str]:
     kept = "，；：！？（）"
-    return {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in kept} | {0x3000: " ", 0xA0: " "}
+    return {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in kept} | {
+        0x3000: " ",
+        0xA0: " ",
+    }
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,9 @@ from extractor.banks import Banks, Entry
 from extractor.model import Block, Paragraph
 from extractor.text import Range, Text
 
-_NUMBERED = re.compile(r"\s*(?:\d{1,3}[、.．)）](?!\d)|[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}、|[①-⒛])")
+_NUMBERED = re.compile(
+    r"\s*(?:\d{1,3}[、.．)）](?!\d)|[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}、|[①-⒛])"
+)
 # Furniture lines are short; behind an opening mark (温馨提示:) a block of longer lines may follow.
 LONGEST_LINE = 120
 

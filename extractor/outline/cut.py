@@ -22,8 +22,24 @@ _HINT = re.compile(
     r"[岗位部门科姓职責责能标准要求办法则则细分奖罚扣权限资格历关系范围目的级属门名编号内容任务工作作说明规书表概述指标对象下上内外经验"
     r"汇报姓周期总附则程序定义简介考核条件达线红不]"
 )
-_SECTION = frozenset({"duty", "standard", "score_rule", "authority", "qualification", "kpi", "relation", "internal", "external", "outside", "manual"})
-_FIELD = frozenset({"name", "department", "reports_to", "subordinates", "level", "code", "holder", "summary", "ignore", "blank"})
+_SECTION = frozenset(
+    {
+        "duty",
+        "standard",
+        "score_rule",
+        "authority",
+        "qualification",
+        "kpi",
+        "relation",
+        "internal",
+        "external",
+        "outside",
+        "manual",
+    }
+)
+_FIELD = frozenset(
+    {"name", "department", "reports_to", "subordinates", "level", "code", "holder", "summary", "ignore", "blank"}
+)
 
 # A line is a flattened form where this many undelimited labels follow a name label within the distance:
 # the five forms seen hold 14 labels each, the longest stretch between two of the first four is 21 characters.
@@ -118,7 +134,9 @@ def _label_from(
 
 # A run-in heading is followed by a sentence of at least this many characters; shorter rests were parts of the heading.
 SHORTEST_SENTENCE = 10
-_SENTENCE_BEGINS = re.compile(r"(?:为了?|本(?!部门|岗)|在|根据|按照?|通过|由|以|我们|公司|企业|该|受|经|每|凡|随着|一个|下面)")
+_SENTENCE_BEGINS = re.compile(
+    r"(?:为了?|本(?!部门|岗)|在|根据|按照?|通过|由|以|我们|公司|企业|该|受|经|每|凡|随着|一个|下面)"
+)
 
 
 _MAY_RUN_IN = re.compile(r"[为本在根按通由以我公企该受经每凡随一下是]")  # how _SENTENCE_BEGINS begins, and 是
@@ -143,7 +161,15 @@ def _run_in(text: Text, start: int, end: int, lexicon: Lexicon) -> Label | None:
         label = _classified(piece, start, stop, False, lexicon)
         if label is None or label.kind == "field":
             continue
-        if subject is not None and (label.title is None or subject.group(1) not in (str(label.title.name), str(label.title.name)[-len(subject.group(1)) :], str(label.title.name)[: len(subject.group(1))])):
+        if subject is not None and (
+            label.title is None
+            or subject.group(1)
+            not in (
+                str(label.title.name),
+                str(label.title.name)[-len(subject.group(1)) :],
+                str(label.title.name)[: len(subject.group(1))],
+            )
+        ):
             continue
         if label.title is None or label.title.name is None or label.title.kind is not None:
             return label
@@ -161,9 +187,7 @@ def _before_field(piece: Text, start: int, lexicon: Lexicon) -> Label | None:
     return None
 
 
-def _classified(
-    piece: Text, start: int, end: int, closed: bool, lexicon: Lexicon, whole: bool = False
-) -> Label | None:
+def _classified(piece: Text, start: int, end: int, closed: bool, lexicon: Lexicon, whole: bool = False) -> Label | None:
     """What a stretch means; an unknown name makes a title only where the stretch is the ``whole`` line."""
     section = lexicon.label(piece.value, "heading")
     if section and section[0] in _SECTION and len(set(section) & {"duty", "standard", "score_rule"}) < 2:
@@ -207,7 +231,16 @@ def is_title(title: Title, lexicon: Lexicon, whole: bool, piece_start: int) -> b
     name = title.name.value
     if title.kind is not None:
         return len(name) <= LONGEST_TITLE_NAME
-    if not whole or piece_start or title.means in _WEAK or re.search(r"[\d\s]", name) or len(name) > LONGEST_TITLE_NAME or lexicon.never_name(name) or lexicon.starts_with_verb(name) or not set(title.means) & _LAYERS:
+    if (
+        not whole
+        or piece_start
+        or title.means in _WEAK
+        or re.search(r"[\d\s]", name)
+        or len(name) > LONGEST_TITLE_NAME
+        or lexicon.never_name(name)
+        or lexicon.starts_with_verb(name)
+        or not set(title.means) & _LAYERS
+    ):
         return False
     return not _NO_NAME.search(name)
 
@@ -221,7 +254,11 @@ def _fields_inside(value: str, start: int, colons: list[int], lexicon: Lexicon, 
             continue
         for size in range(12, 1, -1):
             begin = colon - size
-            if begin < start or value[begin] in "()（）[]【】.．、，, " or (size < 4 and begin > start and value[begin - 1] not in " ，,；;。"):
+            if (
+                begin < start
+                or value[begin] in "()（）[]【】.．、，, "
+                or (size < 4 and begin > start and value[begin - 1] not in " ，,；;。")
+            ):
                 continue
             means = lexicon.single(value[begin:colon], "field")
             if means:
@@ -312,7 +349,7 @@ def _zones(found: list[Label]) -> list[tuple[int, int]]:
     """From each name label that others follow closely to the end of the line."""
     for k, label in enumerate(found):
         if "name" in label.means:
-            near = [other for other in found[k + 1 : k + 1 + FORM_LABELS]]
+            near = list(found[k + 1 : k + 1 + FORM_LABELS])
             if len(near) == FORM_LABELS and near[-1].start - label.end <= FORM_DISTANCE * FORM_LABELS:
                 return [(label.start, 1 << 60)]
     return []

@@ -122,7 +122,10 @@ def _names_page(blocks: Sequence[Block], number: int, lexicon: Lexicon) -> bool:
     assert isinstance(header, Paragraph)
     if not _names(header, lexicon):
         return False
-    if any(isinstance(block, Paragraph) and block.part == "header" and block.text.value == header.text.value for block in blocks[:number]):
+    if any(
+        isinstance(block, Paragraph) and block.part == "header" and block.text.value == header.text.value
+        for block in blocks[:number]
+    ):
         return False
     body: list[Paragraph] = []
     for block in blocks[number + 1 :]:
@@ -176,7 +179,7 @@ NARROWEST_WRAP = 20.0
 
 def _wrap_width(rows: list[Line]) -> float:
     """The width at which the lines of a plain text are broken, in ideographs; 0 where they are not."""
-    if any(row.table is not None or row.paragraph is not None and row.paragraph.full is not None for row in rows):
+    if any(row.table is not None or (row.paragraph is not None and row.paragraph.full is not None) for row in rows):
         return 0.0
     widths = sorted((_width(row.text.value) for row in rows if row.text is not None), reverse=True)
     if len(widths) < FEWEST_WRAPPED + 1 or widths[0] < NARROWEST_WRAP or widths[0] > WIDEST_WRAP:
@@ -259,7 +262,10 @@ def _merged(found: list[Mark], cut: list[Label], painted: Mark | None) -> list[P
     last_end = -99
     label_ends = {label.end for label in cut}
     if cut:
-        found = [replace(mark, position="label") if mark.start in label_ends and mark.position != "start" else mark for mark in found]
+        found = [
+            replace(mark, position="label") if mark.start in label_ends and mark.position != "start" else mark
+            for mark in found
+        ]
     for mark in ([painted] if painted else []) + found:
         near = mark.start - last_end if mark is not painted else 99
         parts.append(Part(mark.start, mark.end, Event("mark", mark, near=near), mark))
@@ -286,7 +292,15 @@ def _styled(parts: list[Part], text: Text, paragraph: Paragraph) -> list[Part]:
     first = parts[0]
     event = Event("quoted" if paragraph.quote else "styled", level=paragraph.heading)
     lead = first.mark.end if first.mark is not None and first.mark.start == 0 else 0
-    return [Part(0, max(lead, first.end if first.label else lead), event, first.mark if lead or (first.mark and not first.mark.end) else None, first.label)]
+    return [
+        Part(
+            0,
+            max(lead, first.end if first.label else lead),
+            event,
+            first.mark if lead or (first.mark and not first.mark.end) else None,
+            first.label,
+        )
+    ]
 
 
 def _short(text: Text, paragraph: Paragraph, following: Line | None, lexicon: Lexicon, part: Part) -> Event | None:

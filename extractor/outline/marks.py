@@ -84,7 +84,17 @@ def marks(
     at = 0
     bullet = _BULLET.match(value)
     if bullet:
-        found.append(Mark(0, bullet.end(), "bullet", f"{value[0]}{round(indent)}", (1,), "start", 0.8 if value[0] in "-–—－·" else 1.0))
+        found.append(
+            Mark(
+                0,
+                bullet.end(),
+                "bullet",
+                f"{value[0]}{round(indent)}",
+                (1,),
+                "start",
+                0.8 if value[0] in "-–—－·" else 1.0,
+            )
+        )
         at = bullet.end()
     for match in _forms(value, at):
         start = match.start()
@@ -132,7 +142,26 @@ def _mark(match: re.Match[str], value: str, position: Position, flattened: bool)
     kind = match.lastgroup or ""
     groups = match.groupdict()
     start, end = match.span()
-    for name in ("part", "pcn", "pcn1", "pn", "pn1", "an", "bn", "pr", "pl", "circled", "fullstop", "dec", "n", "cn", "roman", "letter", "stem", "bare"):
+    for name in (
+        "part",
+        "pcn",
+        "pcn1",
+        "pn",
+        "pn1",
+        "an",
+        "bn",
+        "pr",
+        "pl",
+        "circled",
+        "fullstop",
+        "dec",
+        "n",
+        "cn",
+        "roman",
+        "letter",
+        "stem",
+        "bare",
+    ):
         if groups[name] is not None:
             kind = name
             break
@@ -166,9 +195,17 @@ def _decimal(text, groups, value, start, end, position, flattened):  # type: ign
     if 0 in parts or _COUNTED.match(value, end) or (position == "middle" and not following):
         return None
     before = value[start - 1 : start]
-    if before and (before in "<>=≥≤+-*×/约达为于过至" or before.isascii() and before.isalpha()):
+    if before and (before in "<>=≥≤+-*×/约达为于过至" or (before.isascii() and before.isalpha())):
         return None
-    return Mark(start, end, f"d{len(parts)}", "dec", parts, position, 0.9 if position == "start" or following in " \u3000" else 0.6)
+    return Mark(
+        start,
+        end,
+        f"d{len(parts)}",
+        "dec",
+        parts,
+        position,
+        0.9 if position == "start" or following in " \u3000" else 0.6,
+    )
 
 
 def _digit(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
@@ -179,7 +216,12 @@ def _digit(text, groups, value, start, end, position, flattened):  # type: ignor
         return None
     if mark == " ":
         rest = value[end:].lstrip()
-        if (position not in ("start", "label") and not flattened) or not rest or _COUNTED.match(rest) or rest[0] in "/、，,.":
+        if (
+            (position not in ("start", "label") and not flattened)
+            or not rest
+            or _COUNTED.match(rest)
+            or rest[0] in "/、，,."
+        ):
             return None
         return Mark(start, end, "n", " ", (number,), position, 0.5)
     if mark in ",，" and (position != "start" or not following):
@@ -202,7 +244,7 @@ def _chinese(text, groups, value, start, end, position, flattened):  # type: ign
     if not number or (mark in " ,，" and position != "start"):
         return None
     before = value[start - 1 : start]
-    if before and before in "周期第十百千万星初其之同统唯每任在者" or (position == "middle" and mark in ":："):
+    if (before and before in "周期第十百千万星初其之同统唯每任在者") or (position == "middle" and mark in ":："):
         return None
     if position == "middle" and value[end : end + 1] in "二三四五六七八九十":
         return None

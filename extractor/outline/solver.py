@@ -55,9 +55,34 @@ COSTS = Costs()
 # What it costs to take a candidate for no enumerator, by its position; times its strength.
 REJECT = {"start": 4.0, "label": 3.0, "terminal": 2.0, "colon": 1.6, "middle": 1.3}
 # The usual order of forms from the outside in; a tie in rank costs nothing.
-RANK = {"part编": 0, "part部": 0, "part章": 0, "part篇": 0, "part节": 1, "part条": 1, "part款": 2, "part项": 2, "roman": 1, "stem": 1,
-        "cn": 1, "pcn": 2, "n": 3, "d2": 3, "d3": 4, "d4": 5, "d5": 6, "pn": 4, "A": 4, "an": 4, "bn": 4, "circled": 5,
-        "a": 5, "pl": 5, "pr": 5, "bullet": 6}
+RANK = {
+    "part编": 0,
+    "part部": 0,
+    "part章": 0,
+    "part篇": 0,
+    "part节": 1,
+    "part条": 1,
+    "part款": 2,
+    "part项": 2,
+    "roman": 1,
+    "stem": 1,
+    "cn": 1,
+    "pcn": 2,
+    "n": 3,
+    "d2": 3,
+    "d3": 4,
+    "d4": 5,
+    "d5": 6,
+    "pn": 4,
+    "A": 4,
+    "an": 4,
+    "bn": 4,
+    "circled": 5,
+    "a": 5,
+    "pl": 5,
+    "pr": 5,
+    "bullet": 6,
+}
 # Frames of headings: styled, unit title, a name alone, section label, another short line, inside a quotation.
 TITLES = frozenset("HUNLXQ")
 _BRACKETED = frozenset({"pn", "pcn", "an", "circled"})

@@ -90,7 +90,9 @@ class _Builder:
         assert row.text is not None and row.paragraph is not None
         label = part.label
         body = row.text[part.end : stop].strip()
-        node = Node(self._kind(part), body, level=row.paragraph.heading, bold=row.paragraph.bold, quote=row.paragraph.quote)
+        node = Node(
+            self._kind(part), body, level=row.paragraph.heading, bold=row.paragraph.bold, quote=row.paragraph.quote
+        )
         if part.mark is not None:
             node.mark_text = row.text[part.mark.start : part.mark.end] if part.mark.end else None
             node.mark = row.paragraph.number if not part.mark.end else part_mark(node.mark_text)
@@ -149,7 +151,12 @@ class _Builder:
             self.last.text = _joined(self.last.text, text)
             return
         parent = self._holder() if row.gap and at == 0 else self.open[-1]
-        node = Node("text", text, bold=row.paragraph.bold if row.paragraph else False, quote=bool(row.paragraph and row.paragraph.quote))
+        node = Node(
+            "text",
+            text,
+            bold=row.paragraph.bold if row.paragraph else False,
+            quote=bool(row.paragraph and row.paragraph.quote),
+        )
         if row.break_before:
             node.break_before, row.break_before = True, False
         if row.extra:

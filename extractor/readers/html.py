@@ -24,7 +24,9 @@ POINTS_PER_PIXEL = 0.75  # CSS 2.1
 _SERVER = re.compile(  # the code of a server and what is left of it where it was cut, expressions of templates
     r"<%.*?(?:%>|\Z)|<\?.*?(?:\?>|\Z)|\{\{[^{}]*\}\}|\{%[^{}]*%\}|(?:[\"';)}]\s{0,9}){0,9}[?%]>|\x00", re.DOTALL
 )
-_COMPONENT = re.compile(r"\s*(?:<!--.*?-->\s*)*<template[\s>]", re.DOTALL)  # a component's source: the template is the page
+_COMPONENT = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<template[\s>]", re.DOTALL
+)  # a component's source: the template is the page
 _TEMPLATE = re.compile(r"<(/?)template(?=[\s>])")
 _BLANK = re.compile(r"[ \t\r\n\f\v]+")
 _LISTED = re.compile(r"[（(<]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)>]?[、.．)）>](?!\d)|[①-⒛㈠-㈩]")

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
 
 _DIGITS = re.compile(r"^[\d.\s%％分(（)）]+$")
-_TARGET = re.compile(r"[≥≤><]|以上|以下|以内|不低于|不少于|达到?\s*\d|\d\s*[%％]|每[日天周月季年].{0,8}前|无(?:差错|投诉|事故|违规)|零")
+_TARGET = re.compile(
+    r"[≥≤><]|以上|以下|以内|不低于|不少于|达到?\s*\d|\d\s*[%％]|每[日天周月季年].{0,8}前|无(?:差错|投诉|事故|违规)|零"
+)
 
 # An unknown column takes the layer that at least this share of its cells shows; below it the columns beside decide.
 JUDGED_SHARE = 0.5

@@ -131,7 +131,9 @@ class Scope:
             return known
         for draft in self.units.values():
             full = draft.name.value if draft.name is not None else ""
-            if name.value in full and re.search(rf"[（(]\s*{re.escape(name.value)}\s*[)）]|^{re.escape(name.value)}\s*[（(]", full):
+            if name.value in full and re.search(
+                rf"[（(]\s*{re.escape(name.value)}\s*[)）]|^{re.escape(name.value)}\s*[（(]", full
+            ):
                 return draft
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 
@@ -90,7 +91,7 @@ def _run_together(text: Text, lexicon: Lexicon, known: Iterable[str]) -> list[Te
     cuts = _cover(value, names)
     if cuts is None:
         cuts = _ends(value, lexicon)
-    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if b > a] if cuts else [text]
+    return [text[a:b] for a, b in itertools.pairwise(cuts) if b > a] if cuts else [text]
 
 
 def _cover(value: str, names: list[str]) -> list[int] | None:
@@ -106,7 +107,9 @@ def _cover(value: str, names: list[str]) -> list[int] | None:
 
 # A post's name has at least this many characters when run-together names are cut at post endings (司机, 会计).
 SHORTEST_NAME = 2
-_POST_END = re.compile(r"(?:专员|主管|经理|主任|助理|总监|会计|出纳|司机|文员|秘书|[^人成职动官议演学会委党社队组团]员|班长|组长|科长|部长|处长|店长|厂长|工程师|设计师|[^教律医老]师)")
+_POST_END = re.compile(
+    r"(?:专员|主管|经理|主任|助理|总监|会计|出纳|司机|文员|秘书|[^人成职动官议演学会委党社队组团]员|班长|组长|科长|部长|处长|店长|厂长|工程师|设计师|[^教律医老]师)"
+)
 
 
 # A rank in front of a post belongs to it: 主管副总经理, 助理工程师.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractor.model import Item, Node
 from extractor.recognise.drafts import LABELLED, Context, Draft, Scope
-from extractor.recognise.subjects import addressed, named_by_file, names_staff, named_by_title, spoken_of, texts
+from extractor.recognise.subjects import addressed, named_by_file, named_by_title, names_staff, spoken_of, texts
 
 if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
@@ -78,7 +78,7 @@ def _stands(walker: Walker, draft: Draft) -> bool:
 
 def _keep_consequences(walker: Walker, draft: Draft) -> None:
     """Of the rules for all staff those that state points or money; duties only from a section called so."""
-    for section, item in zip(list(draft.sections), list(draft.items), strict=False):
+    for _section, item in zip(list(draft.sections), list(draft.items), strict=False):
         stated = item.grade is not None or item.rows or walker.states_consequence(item.text.value)
         if not stated and not (item.layer != "score_rule" and item.confidence >= LABELLED):
             draft.sections.pop(next(k for k, one in enumerate(draft.items) if one is item))

@@ -12,7 +12,9 @@ from extractor.text import Text
 if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
 
-_ALIAS = re.compile(r"(?:设置|设立|成立|组成|设|置)?(?P<name>[^，,。（(《]{2,14})[（(]以下(?:简称|称)(?:为)?[「“\"]?(?P<alias>本[^）)」”\"]{1,6})")
+_ALIAS = re.compile(
+    r"(?:设置|设立|成立|组成|设|置)?(?P<name>[^，,。（(《]{2,14})[（(]以下(?:简称|称)(?:为)?[「“\"]?(?P<alias>本[^）)」”\"]{1,6})"
+)
 _JOINED = re.compile(r"、|及|和|与")
 _HIRED = re.compile(r"兼任|遴聘|聘任|派任|任期|得续聘|指派|推举|选举")
 
@@ -62,7 +64,9 @@ def _post(walker: Walker, sentence: Text, match: re.Match[str], means: str, cont
 
 def _names(walker: Walker, text: Text) -> list[Text]:
     """The posts and bodies named, each known to be one."""
-    own = re.match(r"本?[\u4e00-\u9fff]{1,4}?[置设](?=[\u4e00-\u9fff]{2})|本[\u4e00-\u9fff](?=[\u4e00-\u9fff]{2})", text.value)
+    own = re.match(
+        r"本?[\u4e00-\u9fff]{1,4}?[置设](?=[\u4e00-\u9fff]{2})|本[\u4e00-\u9fff](?=[\u4e00-\u9fff]{2})", text.value
+    )
     text = text[own.end() :] if own else text
     parts: list[Text] = []
     at = 0

@@ -17,11 +17,37 @@ from extractor.text import Text, concat
 if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
 
-_LEVEL_POINTS = re.compile(r"^[（(]?\d{1,3}(?:\.\d)?(?:\s*[-~～—–至到]\s*\d{1,3}(?:\.\d)?)?\s*分?(?:以[上下]|\(含\))?[）)]?$")
+_LEVEL_POINTS = re.compile(
+    r"^[（(]?\d{1,3}(?:\.\d)?(?:\s*[-~～—–至到]\s*\d{1,3}(?:\.\d)?)?\s*分?(?:以[上下]|\(含\))?[）)]?$"
+)
 _NUMBER = re.compile(r"^[\s(（]*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[\s)）.、．]*$")
 _FIELDS = frozenset({"name", "department", "reports_to", "subordinates", "level", "code", "holder", "summary"})
 _SECTIONS = frozenset({*LAYERS, *LISTS, "relation", "outside"})
-_COLUMN_ROLES = frozenset({*LAYERS, "group", "points", "grade", "target", "weight", "blank", "number", "name", "department", "holder", "authority", "qualification", "kpi", "reports_to", "subordinates", "level", "internal", "external", "summary", "code"})
+_COLUMN_ROLES = frozenset(
+    {
+        *LAYERS,
+        "group",
+        "points",
+        "grade",
+        "target",
+        "weight",
+        "blank",
+        "number",
+        "name",
+        "department",
+        "holder",
+        "authority",
+        "qualification",
+        "kpi",
+        "reports_to",
+        "subordinates",
+        "level",
+        "internal",
+        "external",
+        "summary",
+        "code",
+    }
+)
 
 _TOTAL = re.compile(r"^(?:小|合|总|共)\s*计(?:得?分|分值)?[:：]?$|^(?:总|实)得?分[:：]?$")
 
@@ -148,7 +174,10 @@ def _header(walker: Walker, row: list[_Cell], number: int, rows: list[list[_Cell
         return None
     columns = [_column(walker, cell) for cell in row]
     known = sum(column.known for column in columns)
-    telling = sum(column.role in (*LAYERS, "group", "points", "weight", "score_rule", "authority", "qualification") for column in columns)
+    telling = sum(
+        column.role in (*LAYERS, "group", "points", "weight", "score_rule", "authority", "qualification")
+        for column in columns
+    )
     if known >= max(2, (len(filled) + 1) // 2) and telling and not _is_form(walker, filled, rows, number):
         return columns
     if columns[0].role == "name" and len(filled) == len(row) and _names_below(walker, columns[0], rows, number):
@@ -164,7 +193,12 @@ FEWEST_NAMES = 2
 
 def _names_below(walker: Walker, column: Column, rows: list[list[_Cell]], number: int) -> bool:
     """Whether the cells below a label of names are names."""
-    below = [c for k, row in enumerate(rows) for c in row if k > number and c.row == k and c.column == column.start and c.value]
+    below = [
+        c
+        for k, row in enumerate(rows)
+        for c in row
+        if k > number and c.row == k and c.column == column.start and c.value
+    ]
     named = sum(walker.lexicon.kind_of(cell.value) is not None for cell in below)
     return named >= FEWEST_NAMES and named == len(below)
 
@@ -197,7 +231,11 @@ def _fits(columns: list[Column], row: list[_Cell], table: Table, walker: Walker)
     filled = [cell for cell in row if cell.value]
     if len(filled) == 1 and filled[0].end - filled[0].column >= table.columns and table.columns > 1:
         return False
-    labels = [cell for cell in filled if walker.lexicon.label(cell.value, "field") or walker.lexicon.label(cell.value, "heading")]
+    labels = [
+        cell
+        for cell in filled
+        if walker.lexicon.label(cell.value, "field") or walker.lexicon.label(cell.value, "heading")
+    ]
     return not (len(labels) >= 2 and len(labels) * 2 >= len(filled) and columns[0].start != filled[0].column)
 
 
@@ -205,7 +243,8 @@ def _ended(columns: list[Column], rows: list[list[_Cell]]) -> bool:
     """Whether the header holds no longer: each row from here on has a cell, not the first, across two columns."""
     return len(columns) > 1 and all(
         any(
-            cell.column > columns[0].start and sum(cell.column < column.end and column.start < cell.end for column in columns) > 1
+            cell.column > columns[0].start
+            and sum(cell.column < column.end and column.start < cell.end for column in columns) > 1
             for cell in row
         )
         for row in rows
@@ -236,7 +275,9 @@ def _data_row(walker: Walker, state: _State, row: list[_Cell], number: int) -> N
     _structure(walker, [c for c in by_role.get("group", ()) if _NUMBER.match(c.value)], number)
     shares = _shares(walker, state, [*by_role.get("points", ()), *by_role.get("weight", ())], headers)
     shares = (*shares, *_targets(by_role, number), *_headline_shares(state, by_role, number))
-    pending = [cell for role in (*LAYERS, *LISTS) for cell in by_role.get(role, ()) if cell.row == number and cell.value]
+    pending = [
+        cell for role in (*LAYERS, *LISTS) for cell in by_role.get(role, ()) if cell.row == number and cell.value
+    ]
     if not any(headers[id(cell)].role in LAYERS for cell in pending) and groups and not _has_layer(by_role, number):
         _group_as_item(walker, state, by_role, context, shares, number)
         return
@@ -246,8 +287,13 @@ def _data_row(walker: Walker, state: _State, row: list[_Cell], number: int) -> N
         assert role is not None
         rows = frozenset(state.numbers[r] for r in range(cell.row, cell.row + cell.cell.row_span) if r in state.numbers)
         grade = None
-        if role in LAYERS and _LEVEL_POINTS.match(cell.value) and any(
-            other is not cell and headers.get(id(other)) is headers[id(cell)] and len(other.value) > len(cell.value) for other in pending
+        if (
+            role in LAYERS
+            and _LEVEL_POINTS.match(cell.value)
+            and any(
+                other is not cell and headers.get(id(other)) is headers[id(cell)] and len(other.value) > len(cell.value)
+                for other in pending
+            )
         ):
             continue  # the points of a level: they go with the words beside them
         if role in LAYERS and by_role.get("grade"):
@@ -256,9 +302,19 @@ def _data_row(walker: Walker, state: _State, row: list[_Cell], number: int) -> N
             grade = headers[id(cell)].header
         elif role in LAYERS:
             grade = next(
-                (o.text for o in pending if o is not cell and headers[id(o)] is headers[id(cell)] and _LEVEL_POINTS.match(o.value)), None
+                (
+                    o.text
+                    for o in pending
+                    if o is not cell and headers[id(o)] is headers[id(cell)] and _LEVEL_POINTS.match(o.value)
+                ),
+                None,
             )
-        inner = context.but(layer=role, group=(*context.group, *used_groups), rows=rows, shares=shares if role in ("standard", "score_rule") else ())
+        inner = context.but(
+            layer=role,
+            group=(*context.group, *used_groups),
+            rows=rows,
+            shares=shares if role in ("standard", "score_rule") else (),
+        )
         if _file_cell(walker, cell, inner, grade) and role in ("standard", "score_rule"):
             shares = ()
 
@@ -267,7 +323,14 @@ def _has_layer(by_role: dict[str, list[_Cell]], number: int) -> bool:
     return any(cell.value for role in LAYERS for cell in by_role.get(role, ()) if cell.row < number)
 
 
-def _group_as_item(walker: Walker, state: _State, by_role: dict[str, list[_Cell]], context: Context, shares: tuple[Share, ...], number: int) -> None:
+def _group_as_item(
+    walker: Walker,
+    state: _State,
+    by_role: dict[str, list[_Cell]],
+    context: Context,
+    shares: tuple[Share, ...],
+    number: int,
+) -> None:
     """A row whose only words are its indicator: the innermost one is the standard."""
     cells = [cell for cell in by_role["group"] if cell.value and not _NUMBER.match(cell.value)]
     last = cells[-1]
@@ -277,7 +340,12 @@ def _group_as_item(walker: Walker, state: _State, by_role: dict[str, list[_Cell]
     if not shares and (len(last.value) < 4 or not counted):
         _structure(walker, [last], number)
         return
-    inner = context.but(layer="standard", group=(*context.group, *(cell.text for cell in cells[:-1])), rows=frozenset({state.numbers[number]}), shares=shares)
+    inner = context.but(
+        layer="standard",
+        group=(*context.group, *(cell.text for cell in cells[:-1])),
+        rows=frozenset({state.numbers[number]}),
+        shares=shares,
+    )
     _file_cell(walker, last, inner, None)
 
 
@@ -353,7 +421,9 @@ def _unit_of_row(walker: Walker, state: _State, by_role: dict[str, list[_Cell]],
             if not is_staff(cell.value) and (walker.lexicon.is_generic(cell.value) or is_nothing(cell.value)):
                 _structure(walker, [cell], number)
                 continue
-            state.unit = walker.start_unit(cell.text.strip(), walker.lexicon.kind_of(cell.value) or "role", state.context)
+            state.unit = walker.start_unit(
+                cell.text.strip(), walker.lexicon.kind_of(cell.value) or "role", state.context
+            )
             state.unit.confidence = 0.97
             state.named.add(id(state.unit))
             state.staff = state.unit if is_staff(cell.value) else state.staff
@@ -367,7 +437,9 @@ def _unit_of_row(walker: Walker, state: _State, by_role: dict[str, list[_Cell]],
             if role == "holder" and not by_role.get("name"):
                 continue
             if role == "department" and "name" not in by_role:
-                state.unit = unit = walker.start_unit(cell.text, walker.lexicon.kind_of(cell.value) or "department", state.context)
+                state.unit = unit = walker.start_unit(
+                    cell.text, walker.lexicon.kind_of(cell.value) or "department", state.context
+                )
                 state.context = state.context.but(unit=unit)
             elif unit is not None:
                 walker.set_field(role, cell.text, state.context.but(unit=unit))
@@ -381,7 +453,9 @@ def _structure(walker: Walker, cells: list[_Cell], number: int) -> None:
 # ------------------------------------------------------------------ forms
 
 
-def _form_row(walker: Walker, state: _State, row: list[_Cell], starting: list[_Cell], number: int, table: Table) -> None:
+def _form_row(
+    walker: Walker, state: _State, row: list[_Cell], starting: list[_Cell], number: int, table: Table
+) -> None:
     """A row of labels and values, a section row, or running text in a cell."""
     filled = [cell for cell in row if cell.value]
     state.columns = [] if len(filled) == 1 else state.columns
@@ -389,7 +463,6 @@ def _form_row(walker: Walker, state: _State, row: list[_Cell], starting: list[_C
         _section_row(walker, state, filled[0])
         return
     label: str | None = None
-    handled = False
     values: list[_Cell] = []
     for cell in filled:
         means = _label(walker, cell)
@@ -397,12 +470,11 @@ def _form_row(walker: Walker, state: _State, row: list[_Cell], starting: list[_C
             if label is not None and values:
                 _form_value(walker, state, label, values, number)
                 values = []
-            label, handled = means, True
+            label, _handled = means, True
             if cell.row == number:
                 walker.account.structure.append(cell.text)
         elif any(child.kind == "field" or child.label is not None for child in cell.root.children):
             state.context = walker.children(cell.root.children, state.context) if cell.row == number else state.context
-            handled = True
         else:
             values.append(cell)
     values = [cell for cell in values if cell.row == number]
@@ -432,7 +504,11 @@ def _section_row(walker: Walker, state: _State, cell: _Cell) -> None:
         walker.account.structure.append(cell.text)
         state.context = state.context.but(layer=None, group=())
         return
-    if means is not None or (first is not None and first.label is not None) or (first is not None and first.kind == "heading"):
+    if (
+        means is not None
+        or (first is not None and first.label is not None)
+        or (first is not None and first.kind == "heading")
+    ):
         state.section = means if means in _SECTIONS else state.section
         if means in _SECTIONS and len(cell.root.children) <= 1 and not (first and first.children):
             walker.account.structure.append(cell.text)
@@ -453,7 +529,12 @@ def _is_section_heading(walker: Walker, node: Node | None) -> bool:
         return False
     value = node.whole().value
     plain = 1 < len(value) <= LONGEST_SECTION_HEADING and not re.search(r"[，,。；;\d]", value)
-    return plain and not walker.lexicon.starts_with_verb(value) and not walker.states_consequence(value) and not walker.lexicon.names_unit(node.whole())
+    return (
+        plain
+        and not walker.lexicon.starts_with_verb(value)
+        and not walker.states_consequence(value)
+        and not walker.lexicon.names_unit(node.whole())
+    )
 
 
 def _form_value(walker: Walker, state: _State, label: str, cells: list[_Cell], number: int) -> None:
@@ -463,7 +544,12 @@ def _form_value(walker: Walker, state: _State, label: str, cells: list[_Cell], n
         groups: tuple[Text, ...] = ()
         content = [cell for cell in cells if not _NUMBER.match(cell.value)]
         _structure(walker, [cell for cell in cells if _NUMBER.match(cell.value)], number)
-        if label in LAYERS and len(content) >= 2 and len(content[0].value) <= 16 and len(content[-1].value) > len(content[0].value):
+        if (
+            label in LAYERS
+            and len(content) >= 2
+            and len(content[0].value) <= 16
+            and len(content[-1].value) > len(content[0].value)
+        ):
             groups, content = (content[0].text,), content[1:]
         context = state.context.but(layer=label, group=groups, rows=rows, labelled=True)
         for cell in content:
@@ -489,7 +575,12 @@ def _plain_row(walker: Walker, state: _State, cells: list[_Cell], number: int) -
     content = [cell for cell in cells if not _NUMBER.match(cell.value)]
     _structure(walker, [cell for cell in cells if _NUMBER.match(cell.value)], number)
     groups: tuple[Text, ...] = ()
-    if state.context.layer in LAYERS and len(content) >= 2 and len(content[0].value) <= 16 and len(content[-1].value) > len(content[0].value):
+    if (
+        state.context.layer in LAYERS
+        and len(content) >= 2
+        and len(content[0].value) <= 16
+        and len(content[-1].value) > len(content[0].value)
+    ):
         groups, content = (content[0].text,), content[1:]
     for cell in content:
         _file_cell(walker, cell, state.context.but(group=groups, rows=frozenset({state.numbers[number]})), None)

@@ -25,7 +25,9 @@ _SECTIONS = frozenset({*LAYERS, *LISTS, "relation", "outside"})
 
 
 # 「在…中，客服部协助：」: the lead-in of a list names whose it is.
-_SPEAKS_OF = re.compile(r"(?:^|[，,。])(?P<name>[\u4e00-\u9fff]{2,10}?)(?:主要|具体)?(?:协助|负责|承担|主管|职责是)[:：]$")
+_SPEAKS_OF = re.compile(
+    r"(?:^|[，,。])(?P<name>[\u4e00-\u9fff]{2,10}?)(?:主要|具体)?(?:协助|负责|承担|主管|职责是)[:：]$"
+)
 _ANNOUNCES_DUTIES = re.compile(r"(?:协助|负责|职责|任务|职能|工作)[^。；;，,]{0,8}[:：]$")
 
 
@@ -112,7 +114,7 @@ class Walker:
 
     def _posts_in_list(self, nodes: list[Node], context: Context) -> dict[int, int]:
         """Items that each name a post or body and, behind a colon, what it does: node → length of the name."""
-        if context.unit is not None and not context.unit.tentative or context.layer not in ("duty", None):
+        if (context.unit is not None and not context.unit.tentative) or context.layer not in ("duty", None):
             return {}
         above = "".join(text.value for text in (*context.headings[-2:], *context.group))
         told = context.layer == "duty" or re.search(r"职责|分工|工作|任务|岗位|职能", above)
@@ -120,9 +122,17 @@ class Walker:
         leaves = [node for node in nodes if node.kind in ("item", "text") and not node.children and node.label is None]
         for node in leaves:
             match = re.match(r"(.{2,14}?)\s*[:：—。]+\s*(?=.{4,})", node.text.value)
-            if match and self.lexicon.kind_of(match.group(1)) is not None and not self.lexicon.is_generic(match.group(1)):
+            if (
+                match
+                and self.lexicon.kind_of(match.group(1)) is not None
+                and not self.lexicon.is_generic(match.group(1))
+            ):
                 found[id(node)] = match.end(1)
-        verbs = sum(self.lexicon.starts_with_verb(node.text.value[found[id(node)] + 1 :].lstrip()) for node in leaves if id(node) in found)
+        verbs = sum(
+            self.lexicon.starts_with_verb(node.text.value[found[id(node)] + 1 :].lstrip())
+            for node in leaves
+            if id(node) in found
+        )
         if not told and 2 * verbs < len(found):
             return {}
         return found if len(found) >= 2 and 2 * len(found) >= len(leaves) else {}
@@ -130,7 +140,9 @@ class Walker:
     def _post_headings(self, nodes: list[Node]) -> set[int]:
         """Numbered headings with lists below that all name posts or bodies: each is a unit whatever stands above."""
         heads = [
-            node for node in nodes if node.kind == "item" and node.label is None and any(c.kind == "item" for c in node.children)
+            node
+            for node in nodes
+            if node.kind == "item" and node.label is None and any(c.kind == "item" for c in node.children)
         ]
         named = [node for node in heads if self.lexicon.names_unit(_less_colon(node.text))]
         return {id(node) for node in named} if len(named) >= 2 and len(named) == len(heads) else set()
@@ -139,11 +151,18 @@ class Walker:
         """Headings of one rank of which two or more, and at least a third, name posts or hold a post's sections."""
         ranks: dict[tuple[str, int], list[Node]] = {}
         for node in nodes:
-            if (node.level or node.family) and node.kind in ("heading", "item") and (node.label is None or node.name is not None):
+            if (
+                (node.level or node.family)
+                and node.kind in ("heading", "item")
+                and (node.label is None or node.name is not None)
+            ):
                 ranks.setdefault((node.family if not node.level else "", node.level), []).append(node)
         found: set[int] = set()
         for heads in ranks.values():
-            units = sum(node.name_kind is not None or self.lexicon.names_unit(_less_colon(node.text)) or _holds_duties(node) for node in heads)
+            units = sum(
+                node.name_kind is not None or self.lexicon.names_unit(_less_colon(node.text)) or _holds_duties(node)
+                for node in heads
+            )
             if units >= FEWEST_UNITS_BESIDE and UNITS_BESIDE * len(heads) <= units:
                 found |= {id(node) for node in heads}
         return found
@@ -217,7 +236,11 @@ class Walker:
             after = self.field(node, context)
             return self.children(node.children, after) if not leaf else after
         plain = node.kind == "item" and leaf and node.text.value and not (sections and not context.labelled)
-        if plain and (context.unit or self.scope.named) is not None and context.layer in (*LAYERS, "qualification", "outside"):
+        if (
+            plain
+            and (context.unit or self.scope.named) is not None
+            and context.layer in (*LAYERS, "qualification", "outside")
+        ):
             self.item(node, context)
             return context
         self.account.structure.append(node.label)
@@ -233,7 +256,9 @@ class Walker:
         if node.text.value or (leaf and node.children):
             self.value(node, inner, leaf)
         if leaf:
-            return inner if node.kind == "heading" else (inner if not node.text.value and not node.children else context)
+            return (
+                inner if node.kind == "heading" else (inner if not node.text.value and not node.children else context)
+            )
         after = self.children(node.children, inner)
         return self._after(node, inner.but(unit=after.unit), context)
 
@@ -291,7 +316,12 @@ class Walker:
         known = [meaning for meaning in means if meaning in _SECTIONS]
         if not known:
             return context if "manual" not in means else context.but(layer=None, group=())
-        if context.layer == "score_rule" and context.labelled and known[0] in ("kpi", "score_rule") and node.kind == "item":
+        if (
+            context.layer == "score_rule"
+            and context.labelled
+            and known[0] in ("kpi", "score_rule")
+            and node.kind == "item"
+        ):
             return context.but(group=(*context.group, _less_colon(node.label or node.text)))
         layers = [meaning for meaning in known if meaning in LAYERS]
         layer: str | None = known[0] if len(layers) <= 1 else None
@@ -356,7 +386,11 @@ class Walker:
             items = [child.whole().value for child in node.children if child.kind == "item"]
             verbs = sum(map(self.lexicon.starts_with_verb, items))
             duty = "duty" in sections or (bool(items) and 2 * verbs >= len(items))
-        if not duty or not 1 < len(text) <= LONGEST_UNIT_NAME or re.search(r"[，,。；;：:]|以下|如下|下列|包括", text.value):
+        if (
+            not duty
+            or not 1 < len(text) <= LONGEST_UNIT_NAME
+            or re.search(r"[，,。；;：:]|以下|如下|下列|包括", text.value)
+        ):
             return None
         if self.lexicon.is_generic(text.value) or self.lexicon.label(text.value, "heading"):
             return None
@@ -383,7 +417,9 @@ class Walker:
         text = _less_colon(node.text)
         unit = self.unit_of_heading(text, context, node)
         texts = [child for child in node.children if child.kind == "text"]
-        addressed = texts and id(node) not in self.beside_units and not any(self._item_like(child.text) for child in texts)
+        addressed = (
+            texts and id(node) not in self.beside_units and not any(self._item_like(child.text) for child in texts)
+        )
         if unit is not None and not addressed and (node.children or following):
             self.account.structure.append(node.text)
             inner = context.but(unit=unit, group=(), layer=context.layer if context.layer in LAYERS else None)
@@ -403,7 +439,10 @@ class Walker:
             if context.unit is not None and not context.unit.tentative:
                 return None
         name, people = self.lexicon.post_and_persons(text)
-        headcount = re.search(r"\s*[（(]\s*(?:共|限|编制)?\s*[\d一二三四五六七八九十]+\s*[人名位][）)]$|\s*[\d一二三四五六七八九十]+\s*[人名位]$", name.value)
+        headcount = re.search(
+            r"\s*[（(]\s*(?:共|限|编制)?\s*[\d一二三四五六七八九十]+\s*[人名位][）)]$|\s*[\d一二三四五六七八九十]+\s*[人名位]$",
+            name.value,
+        )
         name = name[: headcount.start()] if headcount else name
         kind = self.lexicon.kind_of(name.value)
         if kind is None or self.lexicon.is_generic(name.value):
@@ -461,7 +500,9 @@ class Walker:
         """Files a value under its meaning; a name begins a unit."""
         unfilled = value.value.rstrip()[-1:] in ":：" and len(value) <= LONGEST_UNFILLED
         value = value.strip(" ,，;；:：")
-        if unfilled or _TO_FILL_IN.match(f"{value.value}:") and len(value) <= 4 and self.lexicon.label(value.value, "field"):
+        if unfilled or (
+            _TO_FILL_IN.match(f"{value.value}:") and len(value) <= 4 and self.lexicon.label(value.value, "field")
+        ):
             value = value[:0]
         if meaning in _IGNORED or not value.value:
             self.account.structure.append(value)
@@ -590,7 +631,12 @@ class Walker:
                     self.account.structure.append(sentence)
                     return True
         subject = re.match(r"(.{2,14}?)(?:是|为|作为)", value)
-        own = subject is None or unit.name is None or unit.name.value.endswith(subject.group(1)) or subject.group(1)[0] in "本该"
+        own = (
+            subject is None
+            or unit.name is None
+            or unit.name.value.endswith(subject.group(1))
+            or subject.group(1)[0] in "本该"
+        )
         if "summary" not in unit.fields and self.lexicon.says("summary", value) and own:
             unit.fields["summary"] = bare
             return True
@@ -621,7 +667,7 @@ class Walker:
             return context.but(unit=unit, layer="duty", labelled=True)
         if context.layer == "outside" and context.routine and context.unit is not None:
             context.unit.steps.append(text)
-        elif context.layer == "outside" or context.layer is None and context.unit is None:
+        elif context.layer == "outside" or (context.layer is None and context.unit is None):
             self.aside(text, context)
         elif numbered and context.unit is not None and context.layer in ("duty", None) and not context.unit.items:
             self.leading(text, context)
@@ -629,7 +675,9 @@ class Walker:
             self.account.structure.append(text)
             if context.layer is None and context.unit is not None and _ANNOUNCES_DUTIES.search(text.value):
                 return context.but(layer="duty", labelled=True)
-        elif context.layer is None and context.unit is not None and context.unit.tentative and not self._item_like(text):
+        elif (
+            context.layer is None and context.unit is not None and context.unit.tentative and not self._item_like(text)
+        ):
             self.account.outside.append(text)
         elif numbered and not self.states_consequence(text.value):
             self.leading(text, context)
@@ -702,9 +750,17 @@ class Walker:
         for group, text, number in items_of(node):
             self.file(text, number, (*context.group, *group), context)
 
-    def file(self, text: Text, number: str, group: tuple[Text, ...], context: Context, grade: Text | None = None) -> Item | None:
+    def file(
+        self, text: Text, number: str, group: tuple[Text, ...], context: Context, grade: Text | None = None
+    ) -> Item | None:
         """One item into its unit and layer."""
-        if not _WORDS.search(text.value) or self.lexicon.says("bands", text.value) or _TO_FILL_IN.match(text.value) or _EDITION.match(text.value) or self.lexicon.label(text.value, "column") == ("blank",):
+        if (
+            not _WORDS.search(text.value)
+            or self.lexicon.says("bands", text.value)
+            or _TO_FILL_IN.match(text.value)
+            or _EDITION.match(text.value)
+            or self.lexicon.label(text.value, "column") == ("blank",)
+        ):
             self.account.structure.append(text)
             return None
         if self.lexicon.says("closing", text.value) and not self.states_consequence(text.value):
@@ -725,15 +781,23 @@ class Walker:
             self.account.structure.append(text)
             return None
         capped = bool(context.rows) and self.lexicon.says("cap", text.value)
-        if layer != "score_rule" and (capped or grade is not None or context.lead is not None or self.states_consequence(text.value)):
+        if layer != "score_rule" and (
+            capped or grade is not None or context.lead is not None or self.states_consequence(text.value)
+        ):
             layer, confidence = "score_rule", min(confidence, 0.9)
-        if layer == "score_rule" and not self.states_consequence(text.value) and self.lexicon.says("procedure", text.value):
+        if (
+            layer == "score_rule"
+            and not self.states_consequence(text.value)
+            and self.lexicon.says("procedure", text.value)
+        ):
             self.account.outside.append(text)
             return None
         if layer == "duty" and self.lexicon.says("permits", text.value):
             unit.extend("authority", [text])
             return None
-        item = Item(layer, text, number, group, context.rows, context.shares, grade, context.lead, confidence=confidence)
+        item = Item(
+            layer, text, number, group, context.rows, context.shares, grade, context.lead, confidence=confidence
+        )
         unit.add(item, self.section)
         return item
 
@@ -802,13 +866,19 @@ def _holds_duties(node: Node) -> bool:
 def _heads(nodes: list[Node]) -> set[int]:
     """Short numbered lines above paragraphs, beside others of their form that head lists."""
     items = [node.family for node in nodes if node.kind == "item"]
-    heading = [node.family for node in nodes if node.kind == "item" and any(child.kind == "item" for child in node.children)]
+    heading = [
+        node.family for node in nodes if node.kind == "item" and any(child.kind == "item" for child in node.children)
+    ]
     families = {family for family in heading if 2 * heading.count(family) >= items.count(family)}
     return {
         id(node)
         for node in nodes
-        if node.kind == "item" and node.family in families and node.label is None and can_head(node)
-        and node.children and all(child.kind == "text" and _ENDED.search(child.text.value) for child in node.children)
+        if node.kind == "item"
+        and node.family in families
+        and node.label is None
+        and can_head(node)
+        and node.children
+        and all(child.kind == "text" and _ENDED.search(child.text.value) for child in node.children)
     }
 
 
