@@ -336,7 +336,8 @@ class _InWork:
 def _leave(number: int, frame: FrameType | None) -> None:
     """Asked to end: inside a task by unwinding the stack, so that LibreOffice is ended too; else at once.
 
-    An exception amid the queues may leave their locks taken, and the others wait for ever (seen within 100 closed runs).
+    An exception amid the queues may leave their locks taken, and the others wait for ever (seen within 100 closed
+    runs).
     """
     if _InWork.now:
         sys.exit(128 + number)

@@ -246,7 +246,7 @@ class Lexicon:
         return None
 
     def is_word(self, name: str) -> bool:
-        """Whether a name is an ordinary word as well (测试, 策划), which needs more to be a post than standing alone."""
+        """Whether a name is an ordinary word as well (测试, 策划), which is no post where it merely stands alone."""
         return self.banks.found(self.banks.entries("name", "word"), _fold(name))
 
     def names_unit(self, text: Text) -> bool:
@@ -358,7 +358,10 @@ def _title_patterns(labels: str) -> tuple[Pattern[str], Pattern[str]]:
     import regex
 
     chain = f"(?P<label>{labels})(?:(?:以及|[和及与并或])?(?P<label>{labels}))*"
-    tail = r"(?:篇[一二三四五六七八九十\d]+|试行|草案|修订版?|暂行|范本|模板|范文|汇编|汇总|大全|一览表|表|\d{1,4}年?版?|\d*篇|第?[一二三四五六七八九十\d]+[篇版部分]*|通用|通用版|最新|[a-z]?\d*)*"
+    tail = (
+        r"(?:篇[一二三四五六七八九十\d]+|试行|草案|修订版?|暂行|范本|模板|范文|汇编|汇总|大全|一览表|表|\d{1,4}年?版?"
+        r"|\d*篇|第?[一二三四五六七八九十\d]+[篇版部分]*|通用|通用版|最新|[a-z]?\d*)*"
+    )
     whole = regex.compile(f"(?:关于|附件\\d*|附)?(?P<name>.{{0,30}}?)(?:{chain}){tail}")
     return whole, regex.compile(f"(?r)(?:{labels}){tail}")  # (?r) matches from the end backwards
 

@@ -147,6 +147,17 @@ class Node:
         """Label and text together."""
         return self.text if self.label is None else concat((self.label, self.text))
 
+    def can_head(self) -> bool:
+        """Whether the node's own words can be a heading."""
+        if self.label is not None and self.kind != "field":
+            return True
+        value = self.text.value
+        return 0 < len(value) <= LONGEST_HEADING and value[-1] not in "。；;！!？?…，,"
+
+
+# The longest heading that has items below it in the manuals seen: 42 characters.
+LONGEST_HEADING = 45
+
 
 # ------------------------------------------------------------------ as recognised
 

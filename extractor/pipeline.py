@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from extractor import banks as pattern_banks
 from extractor.banks import Banks
@@ -167,7 +167,7 @@ def _document(
     )
 
 
-def _status(problems: tuple[Problem, ...], ledger: Account) -> str:  # type: ignore[return]
+def _status(problems: tuple[Problem, ...], ledger: Account) -> Literal["ok", "partial", "failed"]:
     if all(problem.severity != "error" for problem in problems):
         return "ok"
     return "partial" if ledger.characters else "failed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -31,7 +31,8 @@ _FORMS = re.compile(
     | (?P<circled>[\u2460-\u2473\u2776-\u277f\u2780-\u2793\u24f5-\u24fe])[、.．]?
     | (?P<fullstop>[\u2488-\u249b])
     | (?P<dec>(?<![\d.．])(?<!\d[:：])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})(?![\d%％‰])(?P<decmark>[、.．)）]?)
-    | (?P<n>(?<![\d.．/~～-])(?<!\d[:：])\d{{1,3}})(?P<nmark>[)）、.．,，:：]|\s*[．.、](?!\d)|(?=\s))(?:(?![\d%％])|(?<=^\d[、)）])(?=\d)(?!\d{{1,2}}[、，,])|(?<=^\d\d[、)）])(?=\d)(?!\d{{1,2}}[、，,]))
+    | (?P<n>(?<![\d.．/~～-])(?<!\d[:：])\d{{1,3}})(?P<nmark>[)）、.．,，:：]|\s*[．.、](?!\d)|(?=\s))
+        (?:(?![\d%％])|(?<=^\d[、)）])(?=\d)(?!\d{{1,2}}[、，,])|(?<=^\d\d[、)）])(?=\d)(?!\d{{1,2}}[、，,]))
     | (?P<cn>(?<![{_CN}第])[{_CN}]{{1,3}})(?P<cnmark>[、.．:：,，]|(?=\s))
     | (?P<roman>[\u2160-\u216b])(?P<romanmark>[、.．]?)
     | (?P<letter>(?<![A-Za-z])[A-Za-z])(?P<lettermark>[、.．)）](?![A-Za-z]))
@@ -77,7 +78,8 @@ def marks(
 ) -> list[Mark]:
     """The candidates of a line in their order; ``labels`` are stretches known to be labels.
 
-    ``indent`` tells bullets of several depths apart. ``flattened``: digits without any delimiter count as candidates in mid-line too.
+    ``indent`` tells bullets of several depths apart. ``flattened``: digits without any delimiter count as candidates
+    in mid-line too.
     """
     found: list[Mark] = []
     ends = {end for _, end in labels}
@@ -138,6 +140,22 @@ def _position(value: str, start: int, label_ends: set[int], found: list[Mark]) -
     return "colon" if char in _COLON else "middle"
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A place where a form stands, to be judged by its builder."""
+
+    text: str  # the number as typed
+    groups: dict[str, str]  # of the match
+    value: str  # the line
+    start: int
+    end: int
+    position: Position
+    flattened: bool
+
+
+_Builder = Callable[[_Candidate], "Mark | None"]
+
+
 def _mark(match: re.Match[str], value: str, position: Position, flattened: bool) -> Mark | None:
     kind = match.lastgroup or ""
     groups = match.groupdict()
@@ -167,108 +185,124 @@ def _mark(match: re.Match[str], value: str, position: Position, flattened: bool)
             break
     text = groups[kind]
     build = _BUILDERS[kind]
-    return build(text, groups, value, start, end, position, flattened)
+    return build(_Candidate(text, groups, value, start, end, position, flattened))
 
 
-def _simple(family: str, form: str, strength: float):  # type: ignore[no-untyped-def]
-    def build(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
-        number = number_of(text)
-        return Mark(start, end, family, form, (number,), position, strength) if number else None
+def _simple(family: str, form: str, strength: float) -> _Builder:
+    """The builder of a form that hardly stands for anything else."""
+
+    def build(it: _Candidate) -> Mark | None:
+        number = number_of(it.text)
+        return Mark(it.start, it.end, family, form, (number,), it.position, strength) if number else None
 
     return build
 
 
-def _part(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
-    digits = re.sub(r"[^\d一二三四五六七八九十百零〇○廿卅]", "", text[1:])
-    word = {"條": "条", "節": "节", "編": "编", "項": "项"}.get(groups["partword"], groups["partword"])
+def _part(it: _Candidate) -> Mark | None:
+    digits = re.sub(r"[^\d一二三四五六七八九十百零〇○廿卅]", "", it.text[1:])
+    word = {"條": "条", "節": "节", "編": "编", "項": "项"}.get(it.groups["partword"], it.groups["partword"])
     number = number_of(digits)
-    if not number or (position == "middle" and word in "款项部分"):
-        return None
-    return Mark(start, end, f"part{word}", "part", (number,), position, 0.9 if position != "middle" else 0.4)
-
-
-def _decimal(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
-    parts = tuple(int(part) for part in re.split(r"[.．]", text))
-    following = value[end : end + 1]
-    if len(parts) == 2 and parts[0] and not parts[1] and position == "start" and not _COUNTED.match(value, end):
-        return Mark(start, end, "n", "n.0", parts[:1], position, 0.9)
-    if 0 in parts or _COUNTED.match(value, end) or (position == "middle" and not following):
-        return None
-    before = value[start - 1 : start]
-    if before and (before in "<>=≥≤+-*×/约达为于过至" or (before.isascii() and before.isalpha())):
+    if not number or (it.position == "middle" and word in "款项部分"):
         return None
     return Mark(
-        start,
-        end,
-        f"d{len(parts)}",
-        "dec",
-        parts,
-        position,
-        0.9 if position == "start" or following in " \u3000" else 0.6,
+        it.start, it.end, f"part{word}", "part", (number,), it.position, 0.9 if it.position != "middle" else 0.4
     )
 
 
-def _digit(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
-    mark = groups["nmark"].strip() or " "
-    number = int(text)
-    following = value[end:].lstrip()[:1]
+def _decimal(it: _Candidate) -> Mark | None:
+    parts = tuple(int(part) for part in re.split(r"[.．]", it.text))
+    following = it.value[it.end : it.end + 1]
+    if (
+        len(parts) == 2
+        and parts[0]
+        and not parts[1]
+        and it.position == "start"
+        and not _COUNTED.match(it.value, it.end)
+    ):
+        return Mark(it.start, it.end, "n", "n.0", parts[:1], it.position, 0.9)
+    if 0 in parts or _COUNTED.match(it.value, it.end) or (it.position == "middle" and not following):
+        return None
+    before = it.value[it.start - 1 : it.start]
+    if before and (before in "<>=≥≤+-*×/约达为于过至" or (before.isascii() and before.isalpha())):
+        return None
+    return Mark(
+        it.start,
+        it.end,
+        f"d{len(parts)}",
+        "dec",
+        parts,
+        it.position,
+        0.9 if it.position == "start" or following in " \u3000" else 0.6,
+    )
+
+
+def _digit(it: _Candidate) -> Mark | None:
+    mark = it.groups["nmark"].strip() or " "
+    number = int(it.text)
+    following = it.value[it.end :].lstrip()[:1]
     if not number or number > 199:
         return None
     if mark == " ":
-        rest = value[end:].lstrip()
+        rest = it.value[it.end :].lstrip()
         if (
-            (position not in ("start", "label") and not flattened)
+            (it.position not in ("start", "label") and not it.flattened)
             or not rest
             or _COUNTED.match(rest)
             or rest[0] in "/、，,."
         ):
             return None
-        return Mark(start, end, "n", " ", (number,), position, 0.5)
-    if mark in ",，" and (position != "start" or not following):
-        return None
-    if mark in ":：" and (position != "start" or not following):
+        return Mark(it.start, it.end, "n", " ", (number,), it.position, 0.5)
+    if mark in ",，:：" and (it.position != "start" or not following):
         return None
     if mark in ")）":
-        return Mark(start, end, "pn", "n)", (number,), position, 0.9)
-    if not following and position == "middle":
+        return Mark(it.start, it.end, "pn", "n)", (number,), it.position, 0.9)
+    if not following and it.position == "middle":
         return None
-    before = value[start - 1 : start]
+    before = it.value[it.start - 1 : it.start]
     if before.isascii() and before.isalpha():
         return None
-    return Mark(start, end, "n", mark, (number,), position, 0.6 if mark in ",，:：" else 1.0)
+    return Mark(it.start, it.end, "n", mark, (number,), it.position, 0.6 if mark in ",，:：" else 1.0)
 
 
-def _chinese(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
-    mark = groups["cnmark"].strip() or " "
-    number = number_of(text)
-    if not number or (mark in " ,，" and position != "start"):
+def _chinese(it: _Candidate) -> Mark | None:
+    mark = it.groups["cnmark"].strip() or " "
+    number = number_of(it.text)
+    if not number or (mark in " ,，" and it.position != "start"):
         return None
-    before = value[start - 1 : start]
-    if (before and before in "周期第十百千万星初其之同统唯每任在者") or (position == "middle" and mark in ":："):
+    before = it.value[it.start - 1 : it.start]
+    if (before and before in "周期第十百千万星初其之同统唯每任在者") or (it.position == "middle" and mark in ":："):
         return None
-    if position == "middle" and value[end : end + 1] in "二三四五六七八九十":
+    if it.position == "middle" and it.value[it.end : it.end + 1] in "二三四五六七八九十":
         return None
-    return Mark(start, end, "cn", mark, (number,), position, 0.5 if mark in " ,，" else 0.95)
+    return Mark(it.start, it.end, "cn", mark, (number,), it.position, 0.5 if mark in " ,，" else 0.95)
 
 
-def _letter(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
-    number = ord(text.upper()) - 64
-    if position == "middle" and groups["lettermark"] in ")）":
+def _letter(it: _Candidate) -> Mark | None:
+    number = ord(it.text.upper()) - 64
+    if it.position == "middle" and it.groups["lettermark"] in ")）":
         return None
-    return Mark(start, end, "A" if text.isupper() else "a", "letter", (number,), position, 0.7)
+    return Mark(it.start, it.end, "A" if it.text.isupper() else "a", "letter", (number,), it.position, 0.7)
 
 
-def _bare(text, groups, value, start, end, position, flattened):  # type: ignore[no-untyped-def]
-    number = int(text)
-    if not number or _COUNTED.match(value, end):
+def _bare(it: _Candidate) -> Mark | None:
+    number = int(it.text)
+    if not number or _COUNTED.match(it.value, it.end):
         return None
-    if position != "start" and not flattened:
+    if it.position != "start" and not it.flattened:
         return None
-    heads = flattened and _HEADS_LIST.match(value, end)
-    return Mark(start, end, "n", "bare", (number,), position, 1.6 if heads else 0.45 if position != "middle" else 0.3)
+    heads = it.flattened and _HEADS_LIST.match(it.value, it.end)
+    return Mark(
+        it.start,
+        it.end,
+        "n",
+        "bare",
+        (number,),
+        it.position,
+        1.6 if heads else 0.45 if it.position != "middle" else 0.3,
+    )
 
 
-_BUILDERS = {
+_BUILDERS: dict[str, _Builder] = {
     "part": _part,
     "pcn": _simple("pcn", "(cn)", 1.0),
     "pcn1": _simple("pcn", "㈠", 1.0),

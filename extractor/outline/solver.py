@@ -265,15 +265,20 @@ def _step(mark: Mark, value: tuple[int, ...], form: str) -> float:
     return cost + COSTS.gap * min(step - 1, 3) + (1.5 if step > 4 else 0.0)
 
 
+def _below_title(stack: Stack) -> Stack:
+    """The open sequences below the innermost title."""
+    depth = len(stack)
+    while depth and stack[depth - 1][0] not in TITLES:
+        depth -= 1
+    return stack[depth:]
+
+
 def _begin(mark: Mark, stack: Stack, middle: bool) -> float:
     """The cost of a sequence that begins inside the innermost open one."""
     if mark.family == "bullet":
-        same = False
-        for family, _, form, _ in reversed(stack):
-            if family in TITLES:
-                break
-            same = same or (family == "bullet" and form == mark.form)
-        return COSTS.bullet + COSTS.nested_same * same
+        return COSTS.bullet + COSTS.nested_same * any(
+            frame[0] == "bullet" and frame[2] == mark.form for frame in _below_title(stack)
+        )
     cost = COSTS.start + COSTS.middle_start * middle * (COSTS.bracketed if mark.family in _BRACKETED else 1.0)
     if mark.position in ("colon", "label"):
         cost -= 0.4
@@ -281,12 +286,8 @@ def _begin(mark: Mark, stack: Stack, middle: bool) -> float:
         return cost + COSTS.carried_on  # 一、1. 2. 二、3. 4.: numbered through
     if not _first(mark):
         cost += COSTS.start_late + COSTS.start_late_step * min(mark.value[-1], 8)
-    for family, _, _, _ in reversed(stack):
-        if family in TITLES:
-            break
-        if family == mark.family:
-            cost += COSTS.nested_same
-            break
+    if any(frame[0] == mark.family for frame in _below_title(stack)):
+        cost += COSTS.nested_same
     if stack and stack[-1][0] in RANK and RANK[stack[-1][0]] > RANK[mark.family]:
         cost += COSTS.rank
     if mark.family[0] == "d" and mark.family[1:].isdigit():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from typing import Literal
 
 from extractor.lexicon import Lexicon
 from extractor.model import Block, Node
@@ -11,9 +11,6 @@ from extractor.outline.lines import Line, Part, lines
 from extractor.outline.solver import REJECTED, Event, solve
 from extractor.text import EMPTY, Text, concat
 
-_FINISHED = re.compile(r"[。；;！!？?…，,]$")
-# The longest heading that has items below it in the manuals seen: 42 characters.
-LONGEST_HEADING = 45
 # Levels below this one are read as this one: manuals have eight at most, and what reads the tree calls itself.
 DEEPEST = 60
 
@@ -121,7 +118,7 @@ class _Builder:
         self.last = node
 
     @staticmethod
-    def _kind(part: Part) -> str:  # type: ignore[return]
+    def _kind(part: Part) -> Literal["field", "item", "heading"]:
         if part.event is None:
             return "field"
         return "item" if part.event.kind == "mark" else "heading"
@@ -129,7 +126,7 @@ class _Builder:
     def _holder(self) -> Node:
         """The innermost open node that can hold a heading: no finished sentence."""
         for node in reversed(self.open):
-            if node.kind == "root" or node.kind == "heading" or (can_head(node) and not self._in_leaf_list(node)):
+            if node.kind == "root" or node.kind == "heading" or (node.can_head() and not self._in_leaf_list(node)):
                 return node
         return self.root
 
@@ -163,14 +160,6 @@ class _Builder:
             node.extra, row.extra = row.extra, []
         parent.children.append(node)
         self.last = node
-
-
-def can_head(node: Node) -> bool:
-    """Whether a node's own words can be a heading."""
-    if node.label is not None and node.kind != "field":
-        return True
-    value = node.text.value
-    return bool(value) and len(value) <= LONGEST_HEADING and not _FINISHED.search(value)
 
 
 def part_mark(text: Text | None) -> str:

@@ -108,14 +108,19 @@ def _role(cells: list[str], columns: list[Column], column: Column, walker: Walke
     roles = {other.role for other in columns}
     if "score_rule" in roles and not roles & {"standard", "duty", "name"} and sum(map(len, cells)) > 5 * size:
         return "standard"
+    return _role_by_wording(cells, roles, walker)
+
+
+def _role_by_wording(cells: list[str], roles: set[str | None], walker: Walker) -> str | None:
+    """The layer that most cells of a column look like."""
+    size = len(cells)
     if sum(walker.lexicon.starts_with_verb(cell) for cell in cells) >= JUDGED_SHARE * size:
-        taken = any(other.role == "duty" for other in columns)
-        return "standard" if taken else "duty"
+        return "standard" if "duty" in roles else "duty"
     if sum(bool(_TARGET.search(cell)) for cell in cells) >= JUDGED_SHARE * size:
         return "standard"
     mean = sum(map(len, cells)) / size
     if mean > 12:
-        return "standard" if any(other.role in ("duty", "score_rule") for other in columns) else "duty"
+        return "standard" if roles & {"duty", "score_rule"} else "duty"
     return "group" if mean >= 2 else None
 
 

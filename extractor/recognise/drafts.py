@@ -10,6 +10,9 @@ from extractor.model import Item, Layer, Share, Unit, UnitKind
 from extractor.text import Text
 
 LAYERS: tuple[Layer, ...] = ("duty", "standard", "score_rule")
+# What the sections of a manual hold, and what its fields say of a unit.
+SECTIONS = frozenset({*LAYERS, "kpi", "authority", "qualification", "internal", "external", "relation", "outside"})
+FIELDS = frozenset({"name", "department", "reports_to", "subordinates", "level", "code", "holder", "summary"})
 # The confidence of an item whose layer a label states.
 LABELLED = 0.95
 LISTS = ("kpi", "authority", "qualification", "internal", "external")

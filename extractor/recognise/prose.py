@@ -10,13 +10,13 @@ from extractor.recognise.drafts import Context, Draft
 from extractor.text import Text
 
 if TYPE_CHECKING:
-    from extractor.recognise.walk import Walker
+    from extractor.recognise.filing import Filing
 
 _LIST_END = re.compile(r"(?:等(?:方面|工作|内容|几个方面|事项|任务)?)?(?:的工作|等)?$")
 _PARTS = re.compile(r"[、,，;；]|(?<=[^、，]{4})(?:以及|并且)|(?<=[\u4e00-\u9fff]{3})和(?=[\u4e00-\u9fff]{4,}$)")
 
 
-def read_prose(walker: Walker, text: Text, context: Context) -> bool:
+def read_prose(walker: Filing, text: Text, context: Context) -> bool:
     """Files the items of sentences that list them; False where the passage holds no such sentence."""
     found = False
     for entry in walker.lexicon.banks.likely(walker.lexicon.banks.entries("phrase"), text.value):
@@ -53,7 +53,7 @@ def _listed(text: Text) -> list[Text]:
     return [part for part in out if part.value]
 
 
-def _subject(walker: Walker, text: Text, before: int, context: Context) -> Draft | None:
+def _subject(walker: Filing, text: Text, before: int, context: Context) -> Draft | None:
     """The unit that the sentence speaks of: the name it begins with, else the one spoken of already."""
     value = text.value
     for size in range(min(14, len(value)), 1, -1):
@@ -74,7 +74,7 @@ def _subject(walker: Walker, text: Text, before: int, context: Context) -> Draft
 _FOLLOWS_SUBJECT = re.compile(r"是|的|之|主要|负责|应|须|需|其|：|:|,|，")
 
 
-def _summary(walker: Walker, unit: Draft, text: Text, size: int, before: int) -> None:
+def _summary(walker: Filing, unit: Draft, text: Text, size: int, before: int) -> None:
     """「X是…的部门」 in front of the list says what the unit is."""
     value = text.value
     start = size if value.startswith(value[:size], size) else 0

@@ -10,7 +10,9 @@ from extractor.recognise.items import sentences
 from extractor.text import Text
 
 if TYPE_CHECKING:
-    from extractor.recognise.walk import Walker
+    from regex import Match
+
+    from extractor.recognise.filing import Filing
 
 _ALIAS = re.compile(
     r"(?:设置|设立|成立|组成|设|置)?(?P<name>[^，,。（(《]{2,14})[（(]以下(?:简称|称)(?:为)?[「“\"]?(?P<alias>本[^）)」”\"]{1,6})"
@@ -19,7 +21,7 @@ _JOINED = re.compile(r"、|及|和|与")
 _HIRED = re.compile(r"兼任|遴聘|聘任|派任|任期|得续聘|指派|推举|选举")
 
 
-def note_alias(walker: Walker, text: Text) -> None:
+def note_alias(walker: Filing, text: Text) -> None:
     """Remembers what 「以下簡稱本小組」 stands for."""
     for match in _ALIAS.finditer(text.value):
         start, end = match.span("name")
@@ -29,7 +31,7 @@ def note_alias(walker: Walker, text: Text) -> None:
                 break
 
 
-def read_statute(walker: Walker, text: Text, context: Context) -> Draft | None:
+def read_statute(walker: Filing, text: Text, context: Context) -> Draft | None:
     """Files the posts that a paragraph of a statute sets up or speaks of; the last one, or None where it has none."""
     note_alias(walker, text)
     last: Draft | None = None
@@ -41,7 +43,7 @@ def read_statute(walker: Walker, text: Text, context: Context) -> Draft | None:
     return last
 
 
-def _post(walker: Walker, sentence: Text, match: re.Match[str], means: str, context: Context) -> Draft | None:
+def _post(walker: Filing, sentence: Text, match: Match[str], means: str, context: Context) -> Draft | None:
     start, end = match.span("name")
     names = _names(walker, sentence[start:end])
     if not names:
@@ -62,7 +64,7 @@ def _post(walker: Walker, sentence: Text, match: re.Match[str], means: str, cont
     return unit
 
 
-def _names(walker: Walker, text: Text) -> list[Text]:
+def _names(walker: Filing, text: Text) -> list[Text]:
     """The posts and bodies named, each known to be one."""
     own = re.match(
         r"本?[\u4e00-\u9fff]{1,4}?[置设](?=[\u4e00-\u9fff]{2})|本[\u4e00-\u9fff](?=[\u4e00-\u9fff]{2})", text.value

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractor.model import Cell, Node, Share, Table
 from extractor.recognise.columns import Column, judge_columns
-from extractor.recognise.drafts import LAYERS, LISTS, Context, Draft
+from extractor.recognise.drafts import FIELDS, LAYERS, LISTS, SECTIONS, Context, Draft
 from extractor.recognise.items import items_of
 from extractor.recognise.people import is_nothing
 from extractor.recognise.subjects import is_staff
@@ -21,8 +21,6 @@ _LEVEL_POINTS = re.compile(
     r"^[（(]?\d{1,3}(?:\.\d)?(?:\s*[-~～—–至到]\s*\d{1,3}(?:\.\d)?)?\s*分?(?:以[上下]|\(含\))?[）)]?$"
 )
 _NUMBER = re.compile(r"^[\s(（]*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[\s)）.、．]*$")
-_FIELDS = frozenset({"name", "department", "reports_to", "subordinates", "level", "code", "holder", "summary"})
-_SECTIONS = frozenset({*LAYERS, *LISTS, "relation", "outside"})
 _COLUMN_ROLES = frozenset(
     {
         *LAYERS,
@@ -104,7 +102,7 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
     cells = [_Cell(cell, root, _words(root)) for cell, root in zip(table.cells, node.cells, strict=True)]
     rows = _rows(table, cells)
     state = _State(context)
-    for number, row in enumerate(rows):
+    for number in range(len(rows)):
         state.numbers[number] = walker.row()
     for number, row in enumerate(rows):
         starting = [cell for cell in row if cell.row == number]
@@ -212,7 +210,7 @@ def _column(walker: Walker, cell: _Cell) -> Column:
 
 def _is_form(walker: Walker, filled: list[_Cell], rows: list[list[_Cell]], number: int) -> bool:
     """Whether labels and values alternate: the cell below a label is no value of it."""
-    fields = [cell for cell in filled if (walker.lexicon.label(cell.value, "field") or ("",))[0] in _FIELDS]
+    fields = [cell for cell in filled if (walker.lexicon.label(cell.value, "field") or ("",))[0] in FIELDS]
     below = [cell for cell in rows[number + 1] if cell.row == number + 1 and cell.value]
     labels_below = sum(bool(walker.lexicon.label(cell.value, "field")) for cell in below)
     return len(fields) * 2 > len(filled) and labels_below * 2 >= len(below) > 0 and len(below) > 1
@@ -402,14 +400,17 @@ _SHARE = re.compile(r"[（(].*\d.*[%％分].*[)）]|\d+\s*[%％]")
 
 def _headline_shares(state: _State, by_role: dict[str, list[_Cell]], number: int) -> tuple[Share, ...]:
     """What group cells (岗位工作情况（70%）) and the headers of standards (单项满分10分) give to the row."""
-    out = []
     counted = "points" in by_role  # points beside the standards add up to those of the group
-    for cell in by_role.get("group", ()):
-        if cell.row == number and _SHARE.search(cell.value) and not (counted and "分" in cell.value):
-            out.append(Share(cell.text, None))
-    for column in state.columns:
-        if column.role in ("standard", "score_rule") and _SHARE.search(column.header.value):
-            out.append(Share(column.header, None))
+    out = [
+        Share(cell.text, None)
+        for cell in by_role.get("group", ())
+        if cell.row == number and _SHARE.search(cell.value) and not (counted and "分" in cell.value)
+    ]
+    out.extend(
+        Share(column.header, None)
+        for column in state.columns
+        if column.role in ("standard", "score_rule") and _SHARE.search(column.header.value)
+    )
     return tuple(out)
 
 
@@ -497,7 +498,7 @@ def _section_row(walker: Walker, state: _State, cell: _Cell) -> None:
     """A cell over the whole width: a title, a section's label, or content of the section above."""
     first = cell.root.children[0] if cell.root.children else None
     means = _label(walker, cell)
-    if means is not None and means not in _SECTIONS and means not in _FIELDS:
+    if means is not None and means not in SECTIONS and means not in FIELDS:
         walker.account.structure.append(cell.text)
         return
     if means is None and len(cell.root.children) == 1 and _is_section_heading(walker, first):
@@ -509,8 +510,8 @@ def _section_row(walker: Walker, state: _State, cell: _Cell) -> None:
         or (first is not None and first.label is not None)
         or (first is not None and first.kind == "heading")
     ):
-        state.section = means if means in _SECTIONS else state.section
-        if means in _SECTIONS and len(cell.root.children) <= 1 and not (first and first.children):
+        state.section = means if means in SECTIONS else state.section
+        if means in SECTIONS and len(cell.root.children) <= 1 and not (first and first.children):
             walker.account.structure.append(cell.text)
             state.context = state.context.but(layer=means, group=(), labelled=True)
             return
@@ -539,7 +540,7 @@ def _is_section_heading(walker: Walker, node: Node | None) -> bool:
 
 def _form_value(walker: Walker, state: _State, label: str, cells: list[_Cell], number: int) -> None:
     """The cells behind a label."""
-    if label in _SECTIONS:
+    if label in SECTIONS:
         rows = frozenset({state.numbers[number]})
         groups: tuple[Text, ...] = ()
         content = [cell for cell in cells if not _NUMBER.match(cell.value)]
@@ -558,7 +559,7 @@ def _form_value(walker: Walker, state: _State, label: str, cells: list[_Cell], n
                 continue
             _file_cell(walker, cell, context, None)
         return
-    if label in _FIELDS:
+    if label in FIELDS:
         for cell in cells:
             state.context = walker.set_field(label, cell.text, state.context)
         return

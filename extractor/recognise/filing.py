@@ -1,0 +1,180 @@
+"""Units and their items being filed: who is spoken of, and under which layer a passage goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from extractor.banks import fold_label
+from extractor.lexicon import Lexicon
+from extractor.model import Item, Layer, Node, UnitKind
+from extractor.recognise.drafts import LABELLED, LAYERS, LISTS, Account, Context, Draft, Scope
+from extractor.recognise.items import items_of
+from extractor.recognise.people import split_figures, split_partners
+from extractor.text import Text
+
+_WORDS = re.compile(r"[^\W_]")
+_ANNOUNCED = frozenset({"duty", "manual", "outside"})
+_EDITION = re.compile(r"^[（(【\[].{0,16}(?:版|修订|试行|稿|草案)[）)】\]]$")
+# Lines of a form to be filled in by hand: 「施工经理：   日期：」.
+TO_FILL_IN = re.compile(r"^(?:[\w（）()/、 ]{1,12}[:：][\s_]*(?:年\s*月\s*日)?)+$")
+
+
+class Filing:
+    """The units of a file in the making, and the account of what was used as what."""
+
+    def __init__(self, lexicon: Lexicon, states_consequence: Callable[[str], bool]) -> None:
+        self.lexicon = lexicon
+        self.states_consequence = states_consequence
+        self.drafts: list[Draft] = []
+        self.scopes: list[Scope] = [Scope(0)]
+        self.account = Account()
+        self.next_row = 0
+        self.beside_units: set[int] = set()  # nodes of headings beside which others name units
+        self.heads: set[int] = set()  # numbered nodes that head paragraphs, as those beside them head lists
+        self.listed_posts: set[int] = set()  # nodes of lists whose headings all name posts
+        self.section = 0  # counts the labelled sections
+        self.pending: list[tuple[str, Text]] = []  # fields of a form whose name field is still to come
+        self.body: Text | None = None  # the body that the headings above the present siblings speak of
+
+    @property
+    def scope(self) -> Scope:
+        return self.scopes[-1]
+
+    def start_unit(self, name: Text, kind: UnitKind | None, context: Context) -> Draft:
+        """The unit of this name in the present document, new or known."""
+        known = self.scope.find(name)
+        if known is not None:
+            return known
+        draft = Draft(name, kind or "role", scope=self.scope.number, context=context.headings)
+        draft.department = self.department_of(name, draft.kind, context)
+        if kind is None:
+            draft.confidence = 0.7
+        self.scope.units[fold_label(name.value)] = draft
+        self.drafts.append(draft)
+        return draft
+
+    def department_of(self, name: Text, kind: UnitKind, context: Context) -> Text | None:
+        """The body above a post, or one that the document speaks of and that the post's name begins with."""
+        if kind == "department":
+            return context.body if context.body is not None and context.body.value != name.value else None
+        if context.body is not None and context.body.value != name.value:
+            return context.body
+        bodies = [draft.name for draft in self.scope.units.values() if draft.kind == "department" and draft.name]
+        return next((b for b in reversed(bodies) if name.value.startswith(b.value) and name.value != b.value), None)
+
+    def nameless(self) -> Draft:
+        """The unit of a document that names none."""
+        if self.scope.nameless is None:
+            self.scope.nameless = Draft(None, "role", scope=self.scope.number)
+            self.drafts.append(self.scope.nameless)
+        return self.scope.nameless
+
+    def listed(self, meaning: str, value: Text) -> list[Text]:
+        """A value split as its kind of list is."""
+        if meaning in ("internal", "external"):
+            return split_partners(value)
+        return split_figures(value) if meaning == "kpi" else [value]
+
+    def row(self) -> int:
+        """A number for the next table row."""
+        self.next_row += 1
+        return self.next_row
+
+    def add(self, node: Node, context: Context) -> None:
+        """Files a passage under the layer it stands in, or under the one its words show."""
+        layer = context.layer
+        if layer == "outside":
+            texts = [text for _, text, _ in items_of(node)]
+            if context.routine and context.unit is not None:
+                context.unit.steps.extend(texts)
+            else:
+                self.account.outside.extend(texts)
+            return
+        unit = context.unit or self.scope.named
+        if layer in LISTS or layer == "relation":
+            owner = unit or self.nameless()
+            for _, text, _ in items_of(node):
+                owner.extend(layer if layer in LISTS else "internal", self.listed(layer, text))
+            return
+        if unit is None and layer is None:
+            self.scope.unfiled.extend((text, number) for _, text, number in items_of(node))
+            return
+        for group, text, number in items_of(node):
+            self.file(text, number, (*context.group, *group), context)
+
+    def file(
+        self, text: Text, number: str, group: tuple[Text, ...], context: Context, grade: Text | None = None
+    ) -> Item | None:
+        """One item into its unit and layer."""
+        if (
+            not _WORDS.search(text.value)
+            or self.lexicon.says("bands", text.value)
+            or TO_FILL_IN.match(text.value)
+            or _EDITION.match(text.value)
+            or self.lexicon.label(text.value, "column") == ("blank",)
+        ):
+            self.account.structure.append(text)
+            return None
+        if self.lexicon.says("closing", text.value) and not self.states_consequence(text.value):
+            self.account.outside.append(text)
+            return None
+        unit = context.unit or self.scope.named or self.nameless()
+        layer: Layer = context.layer if context.layer in LAYERS else "duty"
+        confidence = LABELLED if context.labelled and context.layer in LAYERS else 0.8
+        if not number and text.value[-1] not in "。；;" and not self.item_like(text):
+            title = self.lexicon.title(text)
+            if title is not None and (title.name or title.body) and set(title.means) & _ANNOUNCED:
+                self.account.structure.append(text)
+                return None
+        if context.layer is None and not context.labelled and self.out_of_place(text, unit):
+            self.account.outside.append(text)
+            return None
+        if self.scope.statute and self.divides(text):
+            self.account.structure.append(text)
+            return None
+        capped = bool(context.rows) and self.lexicon.says("cap", text.value)
+        if layer != "score_rule" and (
+            capped or grade is not None or context.lead is not None or self.states_consequence(text.value)
+        ):
+            layer, confidence = "score_rule", min(confidence, 0.9)
+        if (
+            layer == "score_rule"
+            and not self.states_consequence(text.value)
+            and self.lexicon.says("procedure", text.value)
+        ):
+            self.account.outside.append(text)
+            return None
+        if layer == "duty" and self.lexicon.says("permits", text.value):
+            unit.extend("authority", [text])
+            return None
+        item = Item(
+            layer, text, number, group, context.rows, context.shares, grade, context.lead, confidence=confidence
+        )
+        unit.add(item, self.section)
+        return item
+
+    def aside(self, text: Text, context: Context) -> None:
+        """Text of no unit: outside where it reads as prose, else left to be listed as unclaimed."""
+        if self.scope.title is None and len(text) <= 40 and not re.search(r"[。；;]", text.value):
+            self.scope.title = text
+            self.account.structure.append(text)
+        elif context.layer == "outside" or not self.lexicon.starts_with_verb(text.value):
+            self.account.outside.append(text)
+
+    def item_like(self, text: Text) -> bool:
+        """Whether words standing alone can be a duty or a rule."""
+        return self.lexicon.starts_with_verb(text.value) or self.states_consequence(text.value)
+
+    def permits(self, text: Text) -> bool:
+        return self.lexicon.says("permits", text.value)
+
+    def divides(self, text: Text) -> bool:
+        """Whether a paragraph of a by-law only says into what a body is divided."""
+        match = re.match(r"([^，,。；;]{2,8}?)(?:分设|下设|设)(?=[^，,。；;]*(?:科|室|股|组|课|处))", text.value)
+        return match is not None and self.lexicon.kind_of(match.group(1)) == "department"
+
+    def out_of_place(self, text: Text, unit: Draft) -> bool:
+        """Whether a passage under no label is none of the unit's: it begins as no duty and states no consequence."""
+        known = {item.layer for item in unit.items}
+        return (unit.tentative or bool(known - {"duty"} == known and known)) and not self.item_like(text)

@@ -1,0 +1,256 @@
+"""Which headings name a post or a body, by their words, by what stands below them and by what stands beside."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.banks import fold_label
+from extractor.model import Node
+from extractor.recognise.drafts import LAYERS, SECTIONS, Context, Draft
+from extractor.recognise.fields import Fields
+from extractor.recognise.items import continued
+from extractor.text import Text
+
+# A heading that is a unit only because of the sections under it is a name: it has no more characters than this.
+LONGEST_UNIT_NAME = 30
+# Sections of a post's daily steps, which are its duties where it has no others.
+_ROUTINE = re.compile(r"流程|程序|日程|步骤|安排")
+_ENDED = re.compile(r"[。；;！!？?]$")
+# One heading that names a post says nothing of its siblings; two do.
+FEWEST_UNITS_BESIDE = 2
+# … where they are at least this share of the headings of their rank.
+UNITS_BESIDE = 1 / 3
+
+
+class Naming(Fields):
+    """Starts units at headings."""
+
+    def under_title(self, node: Node, context: Context) -> Context:
+        """The context under a title that names a post, a body, or the posts of a body."""
+        assert node.label is not None
+        if set(node.means) == {"outside"}:
+            return context.but(unit=None, layer="outside", group=(), labelled=True)
+        if self.scope.title is None:
+            self.scope.title = node.label
+        headings = (*context.headings, node.label)[-4:]
+        alias = next((name for words, name in self.scope.aliases.items() if node.label.value.startswith(words)), None)
+        if alias is not None and node.name is None:
+            unit = self.start_unit(alias, self.lexicon.kind_of(alias.value), context)
+            return context.but(unit=unit, layer=None, group=(), headings=headings, labelled=False)
+        if node.name is not None:
+            above = self.body or self.scope.body
+            first = not self.scope.units
+            unit = self.start_unit(node.name, node.name_kind, context.but(body=above))
+            unit.tentative = node.name_kind == "department" or node.name_kind is None
+            unit.people.setdefault("holder", []).extend(node.holders)
+            if node.body is not None:
+                unit.department = node.body
+            if first and node.name_kind == "department" and (len(node.means) > 1 or "manual" in node.means):
+                self.scope.body = node.name
+            body = node.name if node.name_kind == "department" else above
+            return context.but(unit=unit, layer=None, group=(), body=body, headings=headings, labelled=False)
+        if node.body is not None:
+            unit = self.start_unit(node.body, "department", context)
+            unit.tentative = True
+            return context.but(unit=unit, layer=None, group=(), body=node.body, headings=headings, labelled=False)
+        unit_now = None if "manual" in node.means or context.unit is None or context.unit.tentative else context.unit
+        return context.but(unit=unit_now, headings=headings, group=(), labelled=False)
+
+    def under_label(self, means: tuple[str, ...], context: Context, node: Node) -> Context:
+        """The context under a label that announces layers or lists."""
+        self.section += 1
+        known = [meaning for meaning in means if meaning in SECTIONS]
+        if not known:
+            return context if "manual" not in means else context.but(layer=None, group=())
+        if (
+            context.layer == "score_rule"
+            and context.labelled
+            and known[0] in ("kpi", "score_rule")
+            and node.kind == "item"
+        ):
+            return context.but(group=(*context.group, less_colon(node.label or node.text)))
+        layers = [meaning for meaning in known if meaning in LAYERS]
+        layer: str | None = known[0] if len(layers) <= 1 else None
+        if len(layers) == 1 and known[0] not in LAYERS and known[0] != "outside":
+            layer = layers[0]
+        routine = layer == "outside" and node.label is not None and bool(_ROUTINE.search(node.label.value))
+        return context.but(layer=layer, group=(), labelled=len(layers) <= 1, lead=None, routine=routine)
+
+    def unit_of_heading(self, text: Text, context: Context, node: Node) -> Draft | None:
+        """The unit that a heading names (「3.1 项目经理」「1、仓库主任:张三」), where one may begin here."""
+        if node.kind != "heading" and id(node) not in self.listed_posts:
+            if context.layer in ("outside", "qualification", "kpi", "authority"):
+                return None
+            if context.unit is not None and not context.unit.tentative:
+                return None
+        name, people = self.lexicon.post_and_persons(text)
+        headcount = re.search(
+            r"\s*[（(]\s*(?:共|限|编制)?\s*[\d一二三四五六七八九十]+\s*[人名位][）)]$|\s*[\d一二三四五六七八九十]+\s*[人名位]$",
+            name.value,
+        )
+        name = name[: headcount.start()] if headcount else name
+        kind = self.lexicon.kind_of(name.value)
+        if kind is None or self.lexicon.is_generic(name.value):
+            return None
+        if self.lexicon.is_word(name.value) and id(node) not in self.beside_units and not _holds_duties(node):
+            items = [child.whole().value for child in node.children if child.kind == "item"]
+            if 2 * sum(map(self.lexicon.starts_with_verb, items)) < max(len(items), 1):
+                return None
+        unit = self.start_unit(name, kind, context)
+        if people:
+            unit.people.setdefault("holder", []).extend(people)
+        return unit
+
+    def unit_of_sections(self, node: Node, context: Context) -> Draft | None:
+        """The unit of a heading below which the sections of a manual stand, whatever it is called."""
+        text = less_colon(node.text)
+        if context.layer == "outside" or (context.unit is not None and not context.unit.tentative):
+            return None
+        known = [child for child in node.children if child.means and child.name is None]
+        sections = {meaning for child in known for meaning in child.means[:1]}
+        duty = "duty" in sections and bool(sections & {"standard", "score_rule", "authority", "qualification"})
+        if id(node) in self.beside_units and not duty:
+            items = [child.whole().value for child in node.children if child.kind == "item"]
+            verbs = sum(map(self.lexicon.starts_with_verb, items))
+            duty = "duty" in sections or (bool(items) and 2 * verbs >= len(items))
+        if (
+            not duty
+            or not 1 < len(text) <= LONGEST_UNIT_NAME
+            or re.search(r"[，,。；;：:]|以下|如下|下列|包括", text.value)
+        ):
+            return None
+        if self.lexicon.is_generic(text.value) or self.lexicon.label(text.value, "heading"):
+            return None
+        unit = self.start_unit(text, self.lexicon.kind_of(text.value), context)
+        unit.confidence = 0.8
+        return unit
+
+    def unit_of_item(self, node: Node, context: Context) -> bool:
+        """A numbered line that names a body or post, with its duties in unnumbered paragraphs below."""
+        texts = [child for child in node.children if child.kind == "text"]
+        if not texts or not any(self.item_like(child.text) for child in texts[:1]):
+            return False
+        unit = self.unit_of_heading(less_colon(node.text), context, node)
+        if unit is None:
+            return False
+        self.account.structure.append(node.text)
+        for child in texts:
+            if self.item_like(child.text):
+                self.add(Node("text", child.text), context.but(unit=unit, layer="duty", group=(), labelled=True))
+            else:
+                self.account.outside.append(child.text)
+        return True
+
+    def judged(self, node: Node, context: Context) -> str | None:
+        """The layer that a heading no bank knows opens, by what stands under it; None for a mere group."""
+        unit = context.unit or self.scope.named
+        if node.kind != "heading" or unit is None or context.layer in LAYERS or context.layer == "outside":
+            return None
+        items = [continued(child).value for child in node.children if child.kind == "item"]
+        if len(items) < 1 or node.text.value[-1:] not in ":：":
+            return None
+        if 2 * sum(map(self.states_consequence, items)) >= len(items):
+            return "score_rule"
+        verbs = sum(map(self.lexicon.starts_with_verb, items))
+        targets = sum(self.lexicon.says("target", item) for item in items)
+        return "standard" if 2 * targets >= len(items) and targets > verbs else "duty"
+
+    def post_in_list(self, node: Node, size: int, context: Context) -> None:
+        """One item that is all there is of a unit: 「店长：负责全店的经营。」"""
+        name = node.text[:size].strip()
+        above = context.unit or self.scope.named
+        body = above.name if above is not None and above.kind == "department" else context.body
+        unit = self.start_unit(name, self.lexicon.kind_of(name.value), context.but(body=body))
+        rest = node.text[size:].strip(" :：—。") + node.text[len(node.text.value.rstrip("。；; ")) :]
+        self.add(Node("text", rest), context.but(unit=unit, layer="duty", group=(), labelled=context.labelled))
+
+    def posts_in_list(self, nodes: list[Node], context: Context) -> dict[int, int]:
+        """Items that each name a post or body and, behind a colon, what it does: node → length of the name."""
+        if (context.unit is not None and not context.unit.tentative) or context.layer not in ("duty", None):
+            return {}
+        above = "".join(text.value for text in (*context.headings[-2:], *context.group))
+        told = context.layer == "duty" or re.search(r"职责|分工|工作|任务|岗位|职能", above)
+        found: dict[int, int] = {}
+        leaves = [node for node in nodes if node.kind in ("item", "text") and not node.children and node.label is None]
+        for node in leaves:
+            match = re.match(r"(.{2,14}?)\s*[:：—。]+\s*(?=.{4,})", node.text.value)
+            if (
+                match
+                and self.lexicon.kind_of(match.group(1)) is not None
+                and not self.lexicon.is_generic(match.group(1))
+            ):
+                found[id(node)] = match.end(1)
+        verbs = sum(
+            self.lexicon.starts_with_verb(node.text.value[found[id(node)] + 1 :].lstrip())
+            for node in leaves
+            if id(node) in found
+        )
+        if not told and 2 * verbs < len(found):
+            return {}
+        return found if len(found) >= 2 and 2 * len(found) >= len(leaves) else {}
+
+    def post_headings(self, nodes: list[Node]) -> set[int]:
+        """Numbered headings with lists below that all name posts or bodies: each is a unit whatever stands above."""
+        heads = [
+            node
+            for node in nodes
+            if node.kind == "item" and node.label is None and any(c.kind == "item" for c in node.children)
+        ]
+        named = [node for node in heads if self.lexicon.names_unit(less_colon(node.text))]
+        return {id(node) for node in named} if len(named) >= 2 and len(named) == len(heads) else set()
+
+    def headings_beside_units(self, nodes: list[Node]) -> set[int]:
+        """Headings of one rank of which two or more, and at least a third, name posts or hold a post's sections."""
+        ranks: dict[tuple[str, int], list[Node]] = {}
+        for node in nodes:
+            if (
+                (node.level or node.family)
+                and node.kind in ("heading", "item")
+                and (node.label is None or node.name is not None)
+            ):
+                ranks.setdefault((node.family if not node.level else "", node.level), []).append(node)
+        found: set[int] = set()
+        for heads in ranks.values():
+            units = sum(
+                node.name_kind is not None or self.lexicon.names_unit(less_colon(node.text)) or _holds_duties(node)
+                for node in heads
+            )
+            if units >= FEWEST_UNITS_BESIDE and UNITS_BESIDE * len(heads) <= units:
+                found |= {id(node) for node in heads}
+        return found
+
+    def same_unit_again(self, node: Node, context: Context) -> bool:
+        """A numbered heading that names the unit and layer it stands in already is a group."""
+        unit = context.unit
+        if node.kind != "item" or node.name is None or unit is None or unit.name is None:
+            return False
+        return fold_label(node.name.value) == fold_label(unit.name.value) and node.means[0] == context.layer
+
+
+def _holds_duties(node: Node) -> bool:
+    """Whether a section of duties stands right below."""
+    return any(child.means[:1] == ("duty",) and child.name is None for child in node.children)
+
+
+def heads_of_paragraphs(nodes: list[Node]) -> set[int]:
+    """Short numbered lines above paragraphs, beside others of their form that head lists."""
+    items = [node.family for node in nodes if node.kind == "item"]
+    heading = [
+        node.family for node in nodes if node.kind == "item" and any(child.kind == "item" for child in node.children)
+    ]
+    families = {family for family in heading if 2 * heading.count(family) >= items.count(family)}
+    return {
+        id(node)
+        for node in nodes
+        if node.kind == "item"
+        and node.family in families
+        and node.label is None
+        and node.can_head()
+        and node.children
+        and all(child.kind == "text" and _ENDED.search(child.text.value) for child in node.children)
+    }
+
+
+def less_colon(text: Text) -> Text:
+    """A heading without the colon and blanks around it."""
+    return text.strip(" :：") if text.value[-1:] in ":： " else text
