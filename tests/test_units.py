@@ -81,12 +81,10 @@ def test_a_labelled_list_is_never_dropped(manual: str) -> None:
     assert [line.strip() for line in shown(manual) if "茶叶" in line] == ["2、介绍茶叶。"]
 
 
-@pytest.mark.xfail(reason="the title of the first post is kept as the context of the second")
 def test_a_post_beside_another_stands_under_no_heading() -> None:
     assert "所在标题" not in "".join(shown("茶艺师岗位职责\n1、清洗茶具。\n收银员岗位职责\n1、收款。"))
 
 
-@pytest.mark.xfail(reason="a rule for all staff without points or money is kept")
 def test_discipline_without_points_is_no_item() -> None:
     assert "上班着工装" not in "".join(shown("员工奖惩办法\n1、迟到一次罚款20元。\n2、上班着工装。"))
 

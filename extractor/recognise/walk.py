@@ -246,7 +246,7 @@ class Walker(Naming):
         return self.plain(node, context, bool(following) and following[0].kind == "item")
 
     def plain(self, node: Node, context: Context, numbered: bool) -> Context:
-        """A paragraph read by its context, as it says itself neither whose it is nor what; ``numbered``: a list follows."""
+        """A paragraph read by its context, as it does not say itself what it is; ``numbered``: a list follows."""
         text = node.text
         if context.layer == "outside" and context.routine and context.unit is not None:
             context.unit.steps.append(text)
