@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractor.model import Item, Node
+from extractor.recognise.checklist import read_checklist
 from extractor.recognise.drafts import LABELLED, Context, Draft, Scope
 from extractor.recognise.subjects import addressed, named_by_file, named_by_title, names_staff, spoken_of, texts
 
@@ -137,6 +138,9 @@ def _unlabelled(walker: Walker, root: Node) -> list[Draft]:
     collector = Draft(None, "role", scope=0)
     if _is_contract(root):
         return []
+    checklist = read_checklist(walker, root)
+    if checklist is not None:
+        return [checklist]
     walker.collect(root, Context(unit=collector, layer=None, labelled=True))
     items = [item for item in collector.items if item.number or item.rows]
     rules = [item for item in collector.items if item.layer == "score_rule"]
