@@ -22,6 +22,8 @@ _SPEAKS_OF = re.compile(
     r"(?:^|[，,。])(?P<name>[\u4e00-\u9fff]{2,10}?)(?:主要|具体)?(?:协助|负责|承担|主管|职责是)[:：]$"
 )
 _ANNOUNCES_DUTIES = re.compile(r"(?:协助|负责|职责|任务|职能|工作)[^。；;，,]{0,8}[:：]$")
+# A paragraph below an item that speaks of all the items above is none of the last one's.
+_LOOKS_BACK = re.compile(r"(?:以上|上述|凡)(?!是|为)|注\s*[:：]")
 
 
 class Walker(Naming):
@@ -277,6 +279,13 @@ class Walker(Naming):
         if bands:
             self.account.structure.extend(child.text for child in bands)
             node = replace(node, children=[child for child in node.children if child not in bands])
+        apart = next((k for k, child in enumerate(node.children) if _LOOKS_BACK.match(child.text.value)), None)
+        if apart is not None:
+            below = node.children[apart:]
+            self.item(replace(node, children=node.children[:apart]), context)
+            for child in below:
+                self.paragraph(child, context, [])
+            return
         whole = continued(node)
         self.scope.passages += 1
         if self.lexicon.says("article", whole.value):
