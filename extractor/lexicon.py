@@ -72,7 +72,7 @@ class Lexicon:
     def _folded(self, folded: str, at: str) -> Means:
         if found := self._single(folded, at):
             return found
-        native = _ENGLISH_TAIL.sub("", folded)
+        native = _ENGLISH_TAIL.sub("", _POINTS_TAIL.sub("", folded))
         if native != folded and (found := self._folded(native, at)):
             return found
         if at in ("heading", "column", "field"):
@@ -325,6 +325,7 @@ _IN_BRACKETS = re.compile(r"[（(](?P<name>[^（）()]{2,12})[)）]\s*$")
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
 _SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")
 _NO_NAME = re.compile(r"[，,。；;！!？?]|[:：].|^[\d.]+\s")
+_POINTS_TAIL = re.compile(r"[(（][^（）()]{0,6}\d{1,3}\s*(?:分|%)[)）]$")  # 考核(满分20分)
 _ENGLISH_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[(（/]?[a-z][a-z/&,.' -]{3,}[)）]?$")
 
 

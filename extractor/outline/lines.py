@@ -111,6 +111,16 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     return out
 
 
+def _names_in_table(table: Table, lexicon: Lexicon) -> bool:
+    """Whether the first rows of a table hold the label of a name, so that nothing above it need name the unit."""
+    cells = [paragraph.text.value for cell in table.cells if cell.row < FIRST_ROWS for paragraph in cell.paragraphs()]
+    return any(lexicon.label(value, "field") == ("name",) for value in cells)
+
+
+# The name stands in one of the first rows of a form.
+FIRST_ROWS = 3
+
+
 def _announces_manual(block: Paragraph, lexicon: Lexicon) -> bool:
     """Whether a line is the title of a manual, whoever it is about."""
     return lexicon.title(block.text) is not None
@@ -129,7 +139,11 @@ def _names_page(blocks: Sequence[Block], number: int, lexicon: Lexicon) -> bool:
         return False
     body: list[Paragraph] = []
     for block in blocks[number + 1 :]:
-        if isinstance(block, Table) or block.part == "header":
+        if isinstance(block, Table):
+            if _names_in_table(block, lexicon):
+                return False
+            break
+        if block.part == "header":
             break
         if block.part == "body":
             body.append(block)
@@ -315,4 +329,6 @@ def _short(text: Text, paragraph: Paragraph, following: Line | None, lexicon: Le
         behind = marks(f"{painted} {following.text.value[:12]}".lstrip())
         if behind and behind[0].position == "start" and (behind[0].value[-1] == 1):
             bonus += 0.6
+        if named and _begins_with_label(following, lexicon):
+            bonus += 0.7
     return Event("named" if named else "short", bonus=bonus)

@@ -57,6 +57,7 @@ _COUNTED = re.compile(
 )
 
 
+_DATED = re.compile(r"月(?!度)|日|号|点|小时|个工作日|分钟|周内|天内")
 _HEADS_LIST = re.compile(r"[^。；;\d(（]{2,40}[(（]1[)）]")  # 「3付款安排(1)…」: a heading with a list behind it
 
 
@@ -220,6 +221,9 @@ def _decimal(it: _Candidate) -> Mark | None:
         and not _COUNTED.match(it.value, it.end)
     ):
         return Mark(it.start, it.end, "n", "n.0", parts[:1], it.position, 0.9)
+    if len(parts) == 2 and it.position == "start" and _DATED.match(it.value, it.end):
+        stop = it.start + len(str(parts[0])) + 1  # 「3.6月底前…」 is item 3, due in June
+        return Mark(it.start, stop, "n", ".", parts[:1], it.position, 0.9)
     if 0 in parts or _COUNTED.match(it.value, it.end) or (it.position == "middle" and not following):
         return None
     before = it.value[it.start - 1 : it.start]

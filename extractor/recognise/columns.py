@@ -37,13 +37,14 @@ class Column:
 def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walker: Walker) -> None:
     """Gives roles to columns whose header no bank knows, by what stands under them."""
     _part_rules(columns, rows, walker)
+    _find_duties(columns, rows, walker)
     for column in columns:
         if _LEVEL.match(column.header.value):
             column.role, column.level = "score_rule", True
         if column.role == "points" and _graded(_cells(column, rows)):
             column.role = "grade"
         if column.role == "target":
-            column.role = _target(column, columns)
+            column.role = _target(column, columns, _cells(column, rows))
         if column.role is not None:
             continue
         column.role = _role(_cells(column, rows), columns, column, walker)
@@ -51,6 +52,31 @@ def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walk
 
 # The header of a level: 优（9-10分）, 良好8-6分, A(90~100).
 _LEVEL = re.compile(r"^[^\d（(]{0,4}[（(]?\s*\d{1,3}\s*分?\s*[-~～—–至到]\s*\d{1,3}\s*分?\s*[）)]?$")
+
+
+_OF_WORK = re.compile(r"\s*(?:工作|职责|任务|服务|业务)")  # 工作项目 may be duties, 考核项目 never are
+# Names of indicators and topics are shorter than duties: the longest mean of a column of them is 7.
+SHORTEST_DUTIES = 8.0
+
+
+def _find_duties(columns: list[Column], rows: list[list[tuple[int, str]]], walker: Walker) -> None:
+    """Of columns called topics one may hold the duties; of two called duties the short one holds topics."""
+    means = {id(column): _mean(_cells(column, rows)) for column in columns}
+    duties = [column for column in columns if column.role == "duty"]
+    if len(duties) > 1 and 2 * means[id(duties[0])] < means[id(duties[-1])]:
+        duties[0].role = "group"
+    for column in columns:
+        topics = column.role != "group" or not _OF_WORK.match(column.header.value)
+        if duties or topics or means[id(column)] < SHORTEST_DUTIES:
+            continue
+        cells = _cells(column, rows)
+        if sum(map(walker.lexicon.starts_with_verb, cells)) >= JUDGED_SHARE * len(cells):
+            column.role = "duty"
+            duties.append(column)
+
+
+def _mean(cells: list[str]) -> float:
+    return sum(map(len, cells)) / len(cells) if cells else 0.0
 
 
 def _part_rules(columns: list[Column], rows: list[list[tuple[int, str]]], walker: Walker) -> None:
@@ -68,8 +94,14 @@ def _part_rules(columns: list[Column], rows: list[list[tuple[int, str]]], walker
                 column.role = "standard"
 
 
-def _target(column: Column, columns: list[Column]) -> str:
-    """A column of targets: the indicator beside it is the standard then; alone it holds the standards itself."""
+# Targets in words (「每月25日完成全盘」) are standards themselves; values (「≥98%」「每季至少5条」) are shorter.
+LONGEST_TARGET = 11.0
+
+
+def _target(column: Column, columns: list[Column], cells: list[str]) -> str:
+    """A column of targets: the indicator beside it is the standard then; alone, or in words, it is one itself."""
+    if cells and sum(map(len, cells)) / len(cells) > LONGEST_TARGET:
+        return "standard"
     groups = [other for other in columns if other.role == "group" and other.start < column.start]
     if groups and not any(other.role in ("duty", "standard") for other in columns):
         groups[-1].role = "standard"

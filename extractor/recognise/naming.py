@@ -28,6 +28,10 @@ class Naming(Fields):
     def under_title(self, node: Node, context: Context) -> Context:
         """The context under a title that names a post, a body, or the posts of a body."""
         assert node.label is not None
+        if set(node.means) == {"outside"} and node.name_kind == "role" and _ROUTINE.search(node.label.value):
+            assert node.name is not None
+            unit = self.start_unit(node.name, node.name_kind, context)
+            return context.but(unit=unit, layer="outside", group=(), labelled=True, routine=True)
         if set(node.means) == {"outside"}:
             return context.but(unit=None, layer="outside", group=(), labelled=True)
         if self.scope.title is None:

@@ -47,6 +47,7 @@ _COLUMN_ROLES = frozenset(
     }
 )
 
+_ENUMERATED = re.compile(r"\d{1,2}[.、．]\s*\S{4}")
 _TOTAL = re.compile(r"^(?:小|合|总|共)\s*计(?:得?分|分值)?[:：]?$|^(?:总|实)得?分[:：]?$")
 
 # A header cell is short: the longest of 210 header cells seen has 17 characters.
@@ -180,6 +181,8 @@ def _header(walker: Walker, row: list[_Cell], number: int, rows: list[list[_Cell
         return columns
     if columns[0].role == "name" and len(filled) == len(row) and _names_below(walker, columns[0], rows, number):
         return columns
+    if any(_ENUMERATED.match(cell.value) for cell in filled):
+        return None
     if known and telling and _longer_below(filled, rows, number) and len(filled) == len(row):
         return columns
     return None

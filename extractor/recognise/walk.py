@@ -247,6 +247,10 @@ class Walker(Naming):
             return context.but(unit=unit, layer="duty", labelled=True)
         return self.plain(node, context, bool(following) and following[0].kind == "item")
 
+    def looks_back(self, value: str) -> bool:
+        """Whether a paragraph below an item states a consequence for all the items above."""
+        return _LOOKS_BACK.match(value) is not None and self.states_consequence(value)
+
     def plain(self, node: Node, context: Context, numbered: bool) -> Context:
         """A paragraph read by its context, as it does not say itself what it is; ``numbered``: a list follows."""
         text = node.text
@@ -279,7 +283,7 @@ class Walker(Naming):
         if bands:
             self.account.structure.extend(child.text for child in bands)
             node = replace(node, children=[child for child in node.children if child not in bands])
-        apart = next((k for k, child in enumerate(node.children) if _LOOKS_BACK.match(child.text.value)), None)
+        apart = next((k for k, child in enumerate(node.children) if self.looks_back(child.text.value)), None)
         if apart is not None:
             below = node.children[apart:]
             self.item(replace(node, children=node.children[:apart]), context)
