@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from extractor.model import Item, Node
 from extractor.recognise.checklist import read_checklist
 from extractor.recognise.drafts import LABELLED, Context, Draft, Scope
-from extractor.recognise.subjects import addressed, named_by_file, named_by_title, names_staff, spoken_of, texts
+from extractor.recognise.subjects import (
+    addressed,
+    announced_by_file,
+    named_by_file,
+    named_by_title,
+    names_staff,
+    spoken_of,
+    texts,
+)
 
 if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
@@ -26,9 +34,10 @@ FEWEST_RULES = 3
 
 def settle(walker: Walker, root: Node, file_name: str) -> list[Draft]:
     """The drafts that are units, in the order of the document."""
+    told = announced_by_file(walker, file_name)
     for scope in walker.scopes:
-        _file_first_items(walker, scope)
-    drafts = [draft for draft in walker.drafts if _stands(walker, draft)]
+        _file_first_items(walker, scope, told)
+    drafts = [draft for draft in walker.drafts if _stands(walker, draft, told)]
     if not drafts:
         drafts = _unlabelled(walker, root)
     for draft in drafts:
@@ -37,12 +46,15 @@ def settle(walker: Walker, root: Node, file_name: str) -> list[Draft]:
     return drafts
 
 
-def _file_first_items(walker: Walker, scope: Scope) -> None:
-    """Numbered items before the first label are the duties of the one unit that the document turns out to have."""
+def _file_first_items(walker: Walker, scope: Scope, told: bool) -> None:
+    """Numbered items before the first label are the duties of the one unit that the document turns out to have.
+
+    They must begin as duties do, unless it is ``told`` that the document holds some.
+    """
     owners = [draft for draft in walker.drafts if draft.scope == scope.number and not draft.empty()]
     numbered = [text for text, number in scope.unfiled if number]
     verbs = sum(walker.lexicon.starts_with_verb(text.value) for text in numbered)
-    fits = len(numbered) >= 3 and verbs >= UNLABELLED_SHARE * len(numbered) and not scope.articles
+    fits = len(numbered) >= 3 and (told or verbs >= UNLABELLED_SHARE * len(numbered)) and not scope.articles
     if len(owners) != 1 or owners[0].name is not None or not fits:
         walker.account.outside.extend(text for text, _ in scope.unfiled)
         return
@@ -53,7 +65,7 @@ def _file_first_items(walker: Walker, scope: Scope) -> None:
     walker.account.outside.extend(text for text, number in scope.unfiled if not number)
 
 
-def _stands(walker: Walker, draft: Draft) -> bool:
+def _stands(walker: Walker, draft: Draft, told: bool) -> bool:
     """Whether a draft is a unit; what it held otherwise is outside."""
     if draft.empty():
         walker.account.outside.extend(draft.steps)
@@ -69,7 +81,7 @@ def _stands(walker: Walker, draft: Draft) -> bool:
         _keep_consequences(walker, draft)
         if draft.empty():
             return False
-    if draft.name is None and (_is_article(walker, draft) or not _states_anything(walker, draft)):
+    if draft.name is None and (_is_article(walker, draft) or not (told or _states_anything(walker, draft))):
         walker.account.outside.extend(item.text for item in draft.items)
         for texts in draft.lists.values():
             walker.account.outside.extend(texts)

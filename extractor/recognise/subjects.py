@@ -90,3 +90,9 @@ def named_by_file(walker: Walker, file_name: str) -> str | None:
     if title is not None and title.name is not None and title.kind is not None:
         return title.name.value
     return words if walker.lexicon.kind_of(words) is not None and not walker.lexicon.is_generic(words) else None
+
+
+def announced_by_file(walker: Walker, file_name: str) -> bool:
+    """Whether the file's name says that the file holds a post's duties."""
+    title = walker.lexicon.title(Text.of(re.sub(r"^[\d\s._-]+|[\s_-]*[\d.（()）]+$", "", file_name).strip()))
+    return title is not None and title.kind is not None and "duty" in title.means
