@@ -153,6 +153,10 @@ class Banks:
             except TimeoutError:
                 self._slow[entry.id] = None
 
+    def give_up(self, entry: Entry) -> None:
+        """Leaves a user's pattern out that ran out of time joined with others."""
+        self._slow[entry.id] = None
+
     def likely(self, entries: tuple[Entry, ...], text: str) -> Sequence[Entry]:
         """Those of the pattern entries (a tuple that lives as long as the banks) that can match the text at all."""
         return self._sieve.likely(entries, text)

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractor.banks import Banks, fold_label
+from extractor.banks import USER_PATTERN_SECONDS, Banks, Entry, fold_label
 from extractor.model import UnitKind
 from extractor.text import Text
 
@@ -45,9 +45,14 @@ class Lexicon:
 
     def __init__(self, banks: Banks) -> None:
         self.banks = banks
-        self._places: dict[str, tuple[tuple[str, dict[str, None], Pattern[str] | None], ...]] = {}
+        self._places: dict[str, tuple[tuple[str, dict[str, None], Entry | None], ...]] = {}
         self._labels: dict[tuple[str, str], Means] = {}
         self._kinds: dict[str, UnitKind | None] = {}
+        self._slow: set[str] = set()  # the user's patterns that ran out of time
+        self._of_user = {
+            at: tuple(e for e in banks.entries("label") if e.user and e.pattern and at in e.at)
+            for at in ("title", "inline")
+        }
         self._title: tuple[Pattern[str], Pattern[str]] | None = None
         self._label_pattern: Pattern[str] | None = None
 
@@ -94,23 +99,19 @@ class Lexicon:
         return ()
 
     def _single(self, folded: str, at: str) -> Means:
-        for means, words, pattern in self._entries(at):
-            if folded in words or (pattern is not None and pattern.search(folded)):
+        for means, words, entry in self._entries(at):
+            if folded in words or (entry is not None and self.banks.search(entry, folded) is not None):
                 return (means,)
         return ()
 
-    def _entries(self, at: str) -> tuple[tuple[str, dict[str, None], Pattern[str] | None], ...]:
+    def _entries(self, at: str) -> tuple[tuple[str, dict[str, None], Entry | None], ...]:
         """The label entries that may stand at a place, a user's first, then the more special ones."""
         found = self._places.get(at)
         if found is None:
             entries = [entry for entry in self.banks.entries("label") if at in entry.at]
             entries.sort(key=lambda entry: (not entry.user, len(entry.at)))
             found = tuple(
-                (
-                    entry.means,
-                    dict.fromkeys(map(_fold, entry.words)),
-                    self.banks.compiled(entry) if entry.pattern else None,
-                )
+                (entry.means, dict.fromkeys(map(_fold, entry.words)), entry if entry.pattern else None)
                 for entry in entries
             )
             self._places[at] = found
@@ -127,8 +128,7 @@ class Lexicon:
         folded = unicodedata.normalize("NFKC", "".join(value[i] for i in kept)).lower()
         if len(folded) != len(kept) or len(folded) < 2:
             return None
-        pattern, ends = self._title_patterns()
-        match = pattern.fullmatch(folded) if ends.match(folded) else None
+        match = self._title_match(folded)
         if match is None:
             return self._with_name_behind(text)
         means = self._title_means(self._announced(match, kept))
@@ -193,6 +193,28 @@ class Lexicon:
                 found[means] = None
         return tuple(found)
 
+    def _title_match(self, folded: str) -> Match[str] | None:
+        """The match of a whole title; a user's patterns that take too long are left out from there on."""
+        pattern, ends = self._title_patterns()
+        limit = self._seconds("title")
+        try:
+            return pattern.fullmatch(folded, timeout=limit) if ends.match(folded, timeout=limit) else None
+        except TimeoutError:
+            self._leave_out("title")
+            self._title = None
+            return self._title_match(folded)
+
+    def _seconds(self, at: str) -> float | None:
+        """The time limit where patterns of a user may stand at a place."""
+        return USER_PATTERN_SECONDS if self._of_user[at] else None
+
+    def _leave_out(self, at: str) -> None:
+        """Takes the user's patterns out of the joined ones of a place, as no one can tell which took so long."""
+        for entry in self._of_user[at]:
+            self.banks.give_up(entry)
+            self._slow.add(entry.id)
+        self._of_user[at] = ()
+
     def _title_patterns(self) -> tuple[Pattern[str], Pattern[str]]:
         """The pattern of a whole title, and of its end, which tells in an eighth of the time where there is none."""
         if self._title is None:
@@ -203,7 +225,7 @@ class Lexicon:
         """One alternation of all labels that may stand at the places, without anchors."""
         parts: list[str] = []
         for entry in self.banks.entries("label"):
-            if not set(at) & set(entry.at) or entry.means in ("blank",):
+            if not set(at) & set(entry.at) or entry.means == "blank" or entry.id in self._slow:
                 continue
             if entry.pattern:
                 parts.append(_bare(entry.pattern))
@@ -211,12 +233,20 @@ class Lexicon:
                 parts.extend(sorted((_escape(_fold(word)) for word in entry.words), key=len, reverse=True))
         return "|".join(parts)
 
-    def undelimited(self) -> Pattern[str]:
-        """Finds labels of forms that stand in running characters, the longest at each place."""
+    def undelimited(self, value: str) -> list[Match[str]]:
+        """The labels of forms that stand in running characters, the longest at each place."""
+        try:
+            return list(self._undelimited().finditer(value, timeout=self._seconds("inline")))
+        except TimeoutError:
+            self._leave_out("inline")
+            self._label_pattern = None
+            return self.undelimited(value)
+
+    def _undelimited(self) -> Pattern[str]:
         if self._label_pattern is None:
             import regex
 
-            entries = [entry for entry in self.banks.entries("label") if "inline" in entry.at]
+            entries = [e for e in self.banks.entries("label") if "inline" in e.at and e.id not in self._slow]
             words = sorted((word for entry in entries for word in entry.words), key=len, reverse=True)
             patterns = [_bare(entry.pattern) for entry in entries if entry.pattern]
             self._label_pattern = regex.compile("|".join((*patterns, *map(_escape, words))))

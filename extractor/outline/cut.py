@@ -275,7 +275,7 @@ def form_labels(text: Text, lexicon: Lexicon) -> list[Label]:
     if not _NAME_LABEL.search(value):
         return []
     found = []
-    for match in lexicon.undelimited().finditer(value):
+    for match in lexicon.undelimited(value):
         means = lexicon.label(match.group(), "inline") or ("manual",)
         if means:
             end = match.end() + (value[match.end() : match.end() + 1] in (":", "："))
