@@ -68,11 +68,14 @@ def test_named_by_the_file(manual: str, name: str, wanted: list[str]) -> None:
     assert headings(manual, name) == wanted
 
 
-@pytest.mark.xfail(reason="a nameless section whose verbs the banks do not know is dropped as an article")
 @pytest.mark.parametrize(
     "manual",
     [
-        pytest.param("岗位职责：\n1、泡茶。\n2、介绍茶叶。\n任职要求：\n1、高中以上学历。", id="nobody is named"),
+        pytest.param(
+            "岗位职责：\n1、泡茶。\n2、介绍茶叶。\n任职要求：\n1、高中以上学历。",
+            marks=pytest.mark.xfail(reason="nobody is named, and the banks do not know the verbs"),
+            id="nobody is named",
+        ),
         pytest.param("茶艺师\n岗位职责：\n1、泡茶。\n2、介绍茶叶。", id="a name on the line above"),
         pytest.param("招聘茶艺师\n岗位职责：\n1、泡茶。\n2、介绍茶叶。", id="an advert"),
     ],
