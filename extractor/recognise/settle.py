@@ -11,6 +11,7 @@ from extractor.recognise.drafts import LABELLED, Context, Draft, Scope
 from extractor.recognise.subjects import (
     addressed,
     announced_by_file,
+    is_staff,
     named_by_file,
     named_by_title,
     names_staff,
@@ -41,6 +42,8 @@ def settle(walker: Walker, root: Node, file_name: str) -> list[Draft]:
     if not drafts:
         drafts = _unlabelled(walker, root)
     for draft in drafts:
+        if draft.name is not None and names_staff(draft.name.value) and not is_staff(draft.name.value):
+            draft.name = addressed(root) or draft.name  # a salutation: 「公司全体员工：」
         if draft.name is None:
             _find_name(walker, draft, root, file_name, len(drafts))
     return drafts
