@@ -15,15 +15,15 @@ from extractor.readers import office
 
 State = Literal["ok", "missing", "unsupported"]
 
-REQUIREMENTS: Mapping[str, str] = {  # distribution → what is read or done with it; a test holds it to pyproject.toml
-    "jieba": "link",
-    "legacy-doc": ".doc",
+# distribution → what is read or done with it (–: nothing yet); a test holds it to pyproject.toml
+REQUIREMENTS: Mapping[str, str] = {
+    "jieba": "–",
     "lxml": ".docx .html",
     "opencc-python-reimplemented": "繁体 → 简体",
     "openpyxl": ".xlsx",
     "pdfplumber": ".pdf",
     "pydantic": "JSON",
-    "python-docx": ".docx",
+    "python-docx": "–",
     "PyYAML": "patterns",
     "regex": "patterns",
 }
