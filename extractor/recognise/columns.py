@@ -12,6 +12,7 @@ from extractor.text import Text
 if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
 
+_TELEPHONE = re.compile(r"^[\d*xX+()（）/ -]{7,}$")
 _DIGITS = re.compile(r"^[\d.\s%％分(（)）]+$")
 _TARGET = re.compile(
     r"[≥≤><]|以上|以下|以内|不低于|不少于|达到?\s*\d|\d\s*[%％]|每[日天周月季年].{0,8}前|无(?:差错|投诉|事故|违规)|零"
@@ -129,6 +130,8 @@ def _role(cells: list[str], columns: list[Column], column: Column, walker: Walke
     if not cells:
         return "blank"
     size = len(cells)
+    if sum(bool(_TELEPHONE.match(cell)) for cell in cells) > JUDGED_SHARE * size:
+        return "blank"
     if sum(bool(_DIGITS.match(cell)) for cell in cells) > JUDGED_SHARE * size:
         return "points" if any("分" in cell for cell in cells) else "blank"
     if sum(walker.states_consequence(cell) for cell in cells) >= JUDGED_SHARE * size:

@@ -30,6 +30,7 @@ class Filing:
         self.scopes: list[Scope] = [Scope(0)]
         self.account = Account()
         self.next_row = 0
+        self.beside_sections: set[int] = set()  # nodes of headings beside which others are known sections
         self.beside_units: set[int] = set()  # nodes of headings beside which others name units
         self.heads: set[int] = set()  # numbered nodes that head paragraphs, as those beside them head lists
         self.listed_posts: set[int] = set()  # nodes of lists whose headings all name posts

@@ -148,14 +148,17 @@ class Naming(Fields):
     def judged(self, node: Node, context: Context) -> str | None:
         """The layer that a heading no bank knows opens, by what stands under it; None for a mere group."""
         unit = context.unit or self.scope.named
-        if node.kind != "heading" or unit is None or context.layer in LAYERS or context.layer == "outside":
+        beside = id(node) in self.beside_sections
+        if not (beside or node.kind == "heading") or unit is None or context.layer in (*LAYERS, "outside"):
             return None
         items = [continued(child).value for child in node.children if child.kind == "item"]
-        if len(items) < 1 or node.text.value[-1:] not in ":：":
+        if len(items) < 1 or not (beside or node.text.value[-1:] in ":："):
             return None
         if 2 * sum(map(self.states_consequence, items)) >= len(items):
             return "score_rule"
         verbs = sum(map(self.lexicon.starts_with_verb, items))
+        if beside and 2 * verbs < len(items):
+            return None
         targets = sum(self.lexicon.says("target", item) for item in items)
         return "standard" if 2 * targets >= len(items) and targets > verbs else "duty"
 
@@ -234,6 +237,23 @@ class Naming(Fields):
 def _holds_duties(node: Node) -> bool:
     """Whether a section of duties stands right below."""
     return any(child.means[:1] == ("duty",) and child.name is None for child in node.children)
+
+
+def headings_beside_sections(nodes: list[Node]) -> set[int]:
+    """Headings that no bank knows beside known sections of a manual, none of them the duties."""
+    known: dict[tuple[str, int, str], set[str]] = {}
+    for node in nodes:
+        if node.means[:1] and node.means[0] in SECTIONS and node.name is None:
+            known.setdefault((node.kind, node.level, node.family), set()).add(node.means[0])
+    return {
+        id(node)
+        for node in nodes
+        if node.label is None and node.can_head() and _lacks_duties(known.get((node.kind, node.level, node.family)))
+    }
+
+
+def _lacks_duties(sections: set[str] | None) -> bool:
+    return sections is not None and "duty" not in sections and bool(sections - {"outside"})
 
 
 def heads_of_paragraphs(nodes: list[Node]) -> set[int]:

@@ -10,7 +10,7 @@ from extractor.model import Node
 from extractor.recognise.drafts import FIELDS, LAYERS, LISTS, SECTIONS, Context, Scope
 from extractor.recognise.fields import IGNORED
 from extractor.recognise.items import announces, continued, states_summary
-from extractor.recognise.naming import Naming, heads_of_paragraphs, less_colon
+from extractor.recognise.naming import Naming, headings_beside_sections, heads_of_paragraphs, less_colon
 from extractor.recognise.prose import read_prose
 from extractor.recognise.statute import note_alias, read_statute
 from extractor.recognise.tables import read_table
@@ -47,6 +47,7 @@ class Walker(Naming):
         self.listed_posts |= self.post_headings(nodes)
         beside = self.headings_beside_units(nodes)
         self.beside_units |= beside
+        self.beside_sections |= headings_beside_sections(nodes)
         self.heads |= heads_of_paragraphs(nodes)
         outset = context
         alone: tuple[str, Context] | None = None
