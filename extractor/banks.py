@@ -218,6 +218,8 @@ def load(extra: tuple[Path, ...] = ()) -> Banks:
     for entry in entries:
         if entry.user and entry.pattern:
             _refuse_bad_pattern(entry, banks)
+        if entry.user and entry.means:
+            _refuse_unknown_meaning(entry, kinds[entry.kind])
     return banks
 
 
@@ -252,6 +254,13 @@ def matches(entry: Entry, text: str, banks: Banks) -> dict[str, str | None] | No
 
 
 # ------------------------------------------------------------------ reading
+
+
+def _refuse_unknown_meaning(entry: Entry, of_kind: list[Entry]) -> None:
+    """Refuses a user's meaning that no built-in entry of the kind has: nothing would ever ask for it."""
+    known = sorted({other.means for other in of_kind if not other.user})
+    if known and entry.means not in known:
+        raise _fault(entry.file, entry.line, "unknown_means", entry.means, id=entry.id, known=", ".join(known))
 
 
 def _fault(file: str, line: int, reason: str, detail: str = "", **details: str) -> BankError:

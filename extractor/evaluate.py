@@ -267,7 +267,13 @@ def evaluate(predicted: Path, gold: Path, only: tuple[str, ...] = ()) -> Report:
     for path in files:
         stem = path.name.split(".")[0]
         found = results.get(stem)
-        scores = score(load_json(found) if found else {}, load_json(path))
+        reading = load_json(path)
+        try:
+            scores = score(load_json(found) if found else {}, reading)
+        except (AttributeError, TypeError, ValueError) as error:
+            raise UsageError(
+                f"{path.name} or its result has not the form of a reading: {error}", path=str(path)
+            ) from error
         scores.found = found is not None
         documents[stem] = scores
     return Report(documents, gold_digest(files))

@@ -34,7 +34,10 @@ def read_gate(path: Path) -> Gate:
     if not path.is_file():
         raise UsageError(f"no gate at {path}", path=str(path))
     content = load_json(path)
-    return Gate(dict(content["figures"]), str(content["gold_sha256"]))
+    figures = content.get("figures")
+    if not isinstance(figures, Mapping) or "gold_sha256" not in content:
+        raise UsageError(f"{path.name} is no gate: figures and gold_sha256 are wanted", path=str(path))
+    return Gate(dict(figures), str(content["gold_sha256"]))
 
 
 def check_gate(report: Report, gate: Gate) -> tuple[str, ...]:

@@ -70,15 +70,17 @@ MESSAGES: Mapping[str, Message] = {
         "Install LibreOffice (zhize doctor names the command), or save the file as .docx.",
     ),
     "office_missing": Message(
-        "本机没有 LibreOffice，旧版 .doc 的表格无法还原，只读出了文字。",
+        "本机没有 LibreOffice，旧版 .doc 只读出了文字和表格的行列，合并单元格、自动编号和样式没有还原。",
         "安装 LibreOffice（zhize doctor 会给出命令），或把文件另存为 .docx。",
-        "LibreOffice is not installed; of this old .doc only the text was read, without its tables.",
+        "LibreOffice is not installed; of this old .doc the text and the rows of its tables were read, but no merged"
+        " cells, automatic numbers and styles.",
         "Install LibreOffice (zhize doctor names the command), or save the file as .docx.",
     ),
     "office_failed": Message(
-        "LibreOffice 未能转换该文件（{detail}），只读出了文字，没有表格。",
+        "LibreOffice 未能转换该文件（{detail}），只读出了文字和表格的行列，合并单元格、自动编号和样式没有还原。",
         "用 Word 或 WPS 打开，另存为 .docx 后再试。",
-        "LibreOffice could not convert the file ({detail}); only its text was read, without tables.",
+        "LibreOffice could not convert the file ({detail}); its text and the rows of its tables were read, but no"
+        " merged cells, automatic numbers and styles.",
         "Open it in Word or WPS, save it as .docx and try again.",
     ),
     # ------------------------------------------------------------------ what reading met
@@ -276,6 +278,12 @@ MESSAGES: Mapping[str, Message] = {
         "改用：{known}。",
         "{file} line {line}: {id} cannot stand at {what!r}.",
         "Use some of: {known}.",
+    ),
+    "bank_invalid/unknown_means": Message(
+        "{file} 第 {line} 行：{id} 的 means 中没有「{what}」。",
+        "改用：{known}。",
+        "{file} line {line}: {id} cannot mean {what!r}.",
+        "Use one of: {known}.",
     ),
     "bank_invalid/unknown_key": Message(
         "{file} 第 {line} 行：不认识的键「{what}」。",

@@ -54,6 +54,7 @@ def bank(folder: Path, text: str, name: str = "mine.yaml") -> Path:
         pytest.param(GOOD.replace("[heading]", "[footer]"), "unknown_place", 6, id="unknown place"),
         pytest.param(GOOD.replace("[heading]", "heading"), "wrong_form", 6, id="a text where a list belongs"),
         pytest.param(GOOD + "    pattern: 掌勺要务\n", "words_or_pattern", 3, id="words and pattern"),
+        pytest.param(GOOD.replace("means: duty", "means: dutty"), "unknown_means", 3, id="unknown meaning"),
         pytest.param(ENTRY % "means: duty", "words_or_pattern", 3, id="neither words nor pattern"),
         pytest.param(ENTRY % "pattern: '(职'", "no_regex", 3, id="a pattern that does not compile"),
         pytest.param(ENTRY % "pattern: '(职)*'", "matches_nothing_at_all", 3, id="a pattern that matches nothing"),
