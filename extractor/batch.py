@@ -109,33 +109,14 @@ def document(path: Path, given: Order) -> tuple[Document, str]:
 
 def failed(path: Path, code: str, details: dict[str, str], given: Order) -> Document:
     """A document that says why there is nothing in it."""
-    from extractor import schema
-    from extractor.messages import render
+    from extractor.compose import nothing_read
+    from extractor.model import Problem
 
     try:
         data = path.read_bytes()
     except OSError:
         data = b""
-    message, step = render(code, details)
-    return schema.Document(
-        schema_version="1.0",
-        generator=schema.Generator(name="zhize", version=__version__, banks=given.banks),
-        source=schema.Source(
-            name=path.name,
-            sha256=sha256(data).hexdigest(),
-            bytes=len(data),
-            media_type="application/octet-stream",
-            reader=None,
-            script=None,
-            pages=None,
-            characters=0,
-        ),
-        status="failed",
-        problems=(schema.ProblemOut(code=code, severity="error", message=message, next_step=step, spans=()),),
-        units=(),
-        grade_bands=(),
-        ledger=schema.Ledger(characters=0, in_fields=0, structure=0, furniture=0, outside=0, unclaimed=()),
-    )
+    return nothing_read(data, path.name, Problem(code, "error", (), tuple(sorted(details.items()))), given.banks)
 
 
 def faults_of(made: Document) -> tuple[Fault, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 
 from extractor import __version__, messages, schema
 from extractor.ledger import Account
@@ -196,3 +197,26 @@ def _values(texts: Sequence[Text]) -> tuple[str, ...]:
 def generator(banks: str) -> schema.Generator:
     """Who made the document: this version with these banks."""
     return schema.Generator(name="zhize", version=__version__, banks=banks)
+
+
+def nothing_read(data: bytes, name: str, problem: Problem, banks: str) -> schema.Document:
+    """The document of a file that could not be read: its problem, and nothing else; ``banks`` is their digest."""
+    return schema.Document(
+        schema_version="1.0",
+        generator=generator(banks),
+        source=schema.Source(
+            name=name,
+            sha256=sha256(data).hexdigest(),
+            bytes=len(data),
+            media_type="application/octet-stream",
+            reader=None,
+            script=None,
+            pages=None,
+            characters=0,
+        ),
+        status="failed",
+        problems=(Composer("", ()).problem(problem),),
+        units=(),
+        grade_bands=(),
+        ledger=schema.Ledger(characters=0, in_fields=0, structure=0, furniture=0, outside=0, unclaimed=()),
+    )

@@ -106,29 +106,10 @@ def extract_bytes(data: bytes, name: str, options: Options) -> Document:
 
 def failed(data: bytes, name: str, options: Options, error: UnreadableError) -> Document:
     """The document that says why a file could not be read."""
-    from extractor.compose import Composer, generator
-    from extractor.schema import Document, Ledger, Source
+    from extractor.compose import nothing_read
 
     problem = Problem(error.code, "error", (), tuple(sorted(error.details.items())))
-    return Document(
-        schema_version="1.0",
-        generator=generator(pattern_banks.load(options.banks).digest),
-        source=Source(
-            name=name,
-            sha256=sha256(data).hexdigest(),
-            bytes=len(data),
-            media_type="application/octet-stream",
-            reader=None,
-            script=None,
-            pages=None,
-            characters=0,
-        ),
-        status="failed",
-        problems=(Composer("", ()).problem(problem),),
-        units=(),
-        grade_bands=(),
-        ledger=Ledger(characters=0, in_fields=0, structure=0, furniture=0, outside=0, unclaimed=()),
-    )
+    return nothing_read(data, name, problem, pattern_banks.load(options.banks).digest)
 
 
 def _document(

@@ -13,23 +13,20 @@ from extractor.text import Text
 if TYPE_CHECKING:
     from extractor.recognise.filing import Filing
 
-# 「分数:5 Y N 得分:5」 closes one entry.
-_POINTS = re.compile(
-    r"^(?P<header>分数|分值|满分|标准分|配分|应得分)\s*[:：]\s*"
-    r"(?P<points>\d{1,3}(?:\.\d)?)\s*分?(?![-~～至到\d])"
-)
+# 「分数:5 Y N 得分:5」 closes one entry, where the bank knows the word for a column of points.
+_POINTS = re.compile(r"^(?P<header>[^:：\d]{2,6})[:：]\s*(?P<points>\d{1,3}(?:\.\d)?)\s*分?(?![-~～至到\d])")
 _CODE = re.compile(r"^[A-Za-z]{1,3}[-.]?\d{1,3}\s*[:：.、]\s*")
 _OPENED = re.compile(r"^[（(]\s*(?:\d{1,2}\s*[.．、)）]\s*)?")
 _UNFILLED = re.compile(r"^[^:：]{1,6}[:：]$")  # 「问题描述：」 is to be filled in
 _WORDS = re.compile(r"[^\W_]")
-# Fewer entries may be a form's own points; the checklists seen have ten and more.
+# Fewer may be a form's own points; of all manuals read so far only two checklists have such lines, 4 and 10.
 FEWEST_ENTRIES = 3
 
 
 def read_checklist(walker: Filing, root: Node) -> Draft | None:
     """The nameless unit that a checklist is about; None where the document is none."""
     nodes = [node for node in _nodes(root) if _says_something(node.whole().value)]
-    ends = [k for k, node in enumerate(nodes) if _POINTS.match(node.whole().value)]
+    ends = [k for k, node in enumerate(nodes) if _points(walker, node.whole()) is not None]
     if len(ends) < FEWEST_ENTRIES:
         return None
     draft = Draft(None, "role")
@@ -41,6 +38,14 @@ def read_checklist(walker: Filing, root: Node) -> Draft | None:
     draft.flags.append("unlabelled")
     draft.confidence = 0.6
     return draft
+
+
+def _points(walker: Filing, text: Text) -> re.Match[str] | None:
+    """The label of points and their number at the beginning of a line."""
+    match = _POINTS.match(text.value)
+    if match is None or walker.lexicon.label(match.group("header").strip(), "column") != ("points",):
+        return None
+    return match
 
 
 def _says_something(value: str) -> bool:
@@ -56,7 +61,7 @@ def _nodes(node: Node) -> Iterator[Node]:
 
 def _entry(walker: Filing, draft: Draft, nodes: list[Node], closing: Text) -> None:
     """The standards of one entry: the requirements below its first line, or that line itself."""
-    match = _POINTS.match(closing.value)
+    match = _points(walker, closing)
     if match is None or not nodes:
         return
     walker.account.structure.append(closing)
