@@ -60,8 +60,7 @@ def _rejoined(part: Text, pieces: list[Text]) -> list[Text]:
         if len(piece) > 3:
             out.append(part[start : at + len(piece)])
             start = None
-            part, offset = part[at + len(piece) :].strip("、,， "), 0
-            del offset
+            part = part[at + len(piece) :].strip("、,， ")
     if start is not None:
         out.append(part.strip())
     return [text for text in out if text.value]

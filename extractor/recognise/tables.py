@@ -85,7 +85,6 @@ class _State:
 
     context: Context
     columns: list[Column] = field(default_factory=list)  # of the header in force
-    section: str | None = None  # of the section row in force
     unit: Draft | None = None  # of the name column
     named: set[int] = field(default_factory=set)  # ids of the units that name cells named
     staff: Draft | None = None  # the unit of all staff, where a name cell names it
@@ -508,19 +507,11 @@ def _section_row(walker: Walker, state: _State, cell: _Cell) -> None:
         walker.account.structure.append(cell.text)
         state.context = state.context.but(layer=None, group=())
         return
-    if (
-        means is not None
-        or (first is not None and first.label is not None)
-        or (first is not None and first.kind == "heading")
-    ):
-        state.section = means if means in SECTIONS else state.section
-        if means in SECTIONS and len(cell.root.children) <= 1 and not (first and first.children):
-            walker.account.structure.append(cell.text)
-            state.context = state.context.but(layer=means, group=(), labelled=True)
-            return
-        state.context = walker.children(cell.root.children, state.context)
+    if means in SECTIONS and len(cell.root.children) <= 1 and not (first and first.children):
+        walker.account.structure.append(cell.text)
+        state.context = state.context.but(layer=means, group=(), labelled=True)
         return
-    state.context = walker.children(cell.root.children, state.context) if cell.root.children else state.context
+    state.context = walker.children(cell.root.children, state.context)
 
 
 # A cell over the whole width with so few characters and no verb heads the rows below: the longest seen has 12.

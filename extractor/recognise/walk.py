@@ -9,7 +9,7 @@ from extractor.banks import fold_label
 from extractor.model import Node
 from extractor.recognise.drafts import FIELDS, LAYERS, LISTS, SECTIONS, Context, Scope
 from extractor.recognise.fields import IGNORED
-from extractor.recognise.items import announces, continued, states_summary
+from extractor.recognise.items import announces, continued
 from extractor.recognise.naming import Naming, headings_beside_sections, heads_of_paragraphs, less_colon
 from extractor.recognise.prose import read_prose
 from extractor.recognise.statute import note_alias, read_statute
@@ -187,8 +187,6 @@ class Walker(Naming):
             if not announces(node.text.value):
                 lead = node.text if self.states_consequence(node.text.value) else context.lead
                 inner = context.but(group=(*context.group, text), lead=lead)
-            elif states_summary(node.text.value) and context.unit is not None and "summary" not in context.unit.fields:
-                pass
         self.children(node.children, inner)
         return context if node.kind == "item" else context.but(group=()) if not context.group else context
 
