@@ -71,7 +71,7 @@ def run(data: bytes, name: str, options: Options) -> Run:
     reading = read(data, name, options)
     clean = normalise(reading, banks)
     tree = outline(clean.blocks, words)
-    found = recognise(tree, words, measurer.states_consequence, Path(name).stem)
+    found = recognise(tree, words, measurer, Path(name).stem)
     bands = document_bands(clean.blocks, measurer, reading.source)
     units = link(measured(found.units, measurer, reading.source), banks)
     fields = (*_ranges(units), *(span for band in bands for span in band.spans))

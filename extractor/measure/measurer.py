@@ -164,6 +164,10 @@ class Measurer:
             self._asked = (text, bool(_MAY_RULE.search(text)) and self._effects.certain(Flat(Text.of(text))))
         return self._asked[1]
 
+    def names_consequence(self, text: str) -> bool:
+        """Whether a text names any consequence, be it only a warning or the loss of a post."""
+        return bool(self._effects.read(Flat(Text.of(text))))
+
     # ------------------------------------------------------------------ grade bands
 
     def grade_bands(self, texts: Sequence[Text], source: str = "") -> tuple[GradeBand, ...]:

@@ -27,6 +27,7 @@ _SECTION = frozenset(
         "duty",
         "standard",
         "score_rule",
+        "outcome",
         "authority",
         "qualification",
         "kpi",

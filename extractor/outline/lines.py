@@ -247,6 +247,8 @@ def _parts(line: Line, following: Line | None, lexicon: Lexicon) -> list[Part]:
         found = [mark for mark in found if mark.start or mark.strength >= 0.9]
     painted = _painted(paragraph)
     cut = form or labels(text, found, lexicon)
+    if line.joins:  # 「…调岗直至解除劳动关系|处理。」: the end of a sentence is no label
+        cut = [label for label in cut if label.start or text.value[label.end - 1] not in "。；;."]
     if cut:
         found = [mark for mark in found if not any(label.start < mark.end and mark.start < label.end for label in cut)]
     parts = _merged(found, cut, painted)

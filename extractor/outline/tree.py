@@ -51,13 +51,14 @@ class _Builder:
         self.root = Node("root", EMPTY)
         self.open: list[Node] = [self.root]  # the node at each depth, the root first
         self.last: Node = self.root  # the node that running text goes on
+        self.apart: Node | None = None  # what a text behind an empty line belongs to, and those that follow it
 
     def table(self, row: Line) -> None:
         assert row.table is not None and self.lexicon is not None
         cells = tuple(outline(cell.blocks, self.lexicon) for cell in row.table.cells)
         node = Node("table", EMPTY, table=row.table, cells=cells)
         self.open[-1].children.append(node)
-        self.last = node
+        self.last, self.apart = node, None
 
     def line(self, row: Line, decisions: list[int]) -> None:
         """The parts of one line: each decided one begins a node, what is rejected stays text."""
@@ -105,6 +106,7 @@ class _Builder:
             row.break_before = False
         if row.extra:
             node.extra, row.extra = row.extra, []
+        self.apart = None
         depth = min(depth, DEEPEST)
         if node.kind == "field" and depth == REJECTED:
             self._holder().children.append(node)
@@ -147,7 +149,9 @@ class _Builder:
         if row.joins and at == 0 and self.last.kind not in ("root", "table"):
             self.last.text = _joined(self.last.text, text)
             return
-        parent = self._holder() if row.gap and at == 0 else self.open[-1]
+        if row.gap and at == 0:
+            self.apart = self._holder()
+        parent = self.apart or self.open[-1]
         node = Node(
             "text",
             text,

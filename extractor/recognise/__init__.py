@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from extractor.lexicon import Lexicon
 from extractor.model import Node, Problem, Recognised, Unit
 from extractor.recognise.drafts import Draft
+from extractor.recognise.filing import Consequences
 from extractor.recognise.people import split_names
 from extractor.recognise.settle import settle
 from extractor.recognise.walk import Walker
@@ -16,9 +17,9 @@ from extractor.text import Range, Text
 __all__ = ["recognise"]
 
 
-def recognise(root: Node, lexicon: Lexicon, states_consequence: Callable[[str], bool], file_name: str) -> Recognised:
+def recognise(root: Node, lexicon: Lexicon, consequences: Consequences, file_name: str) -> Recognised:
     """The units of an outlined document; ``file_name`` may name the post of a document that does not."""
-    walker = Walker(lexicon, states_consequence)
+    walker = Walker(lexicon, consequences)
     walker.document(root)
     drafts = settle(walker, root, file_name)
     names = [draft.name.value for draft in drafts if draft.name is not None]
@@ -51,6 +52,3 @@ def _ranges(texts: Iterable[Text]) -> tuple[Range, ...]:
     return tuple(span for text in texts for span in text.spans())
 
 
-def kept(drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts that hold something."""
-    return [draft for draft in drafts if not draft.empty()]

@@ -11,7 +11,9 @@ from extractor.text import Text
 
 LAYERS: tuple[Layer, ...] = ("duty", "standard", "score_rule")
 # What the sections of a manual hold, and what its fields say of a unit.
-SECTIONS = frozenset({*LAYERS, "kpi", "authority", "qualification", "internal", "external", "relation", "outside"})
+SECTIONS = frozenset(
+    {*LAYERS, "outcome", "kpi", "authority", "qualification", "internal", "external", "relation", "outside"}
+)
 FIELDS = frozenset({"name", "department", "reports_to", "subordinates", "level", "code", "holder", "summary"})
 # The confidence of an item whose layer a label states.
 LABELLED = 0.95
@@ -48,6 +50,12 @@ class Draft:
         self.items.append(item)
         self.sections.append(section)
         return True
+
+    def drop(self, item: Item) -> None:
+        """Takes an item out again."""
+        at = next(k for k, one in enumerate(self.items) if one is item)
+        del self.items[at]
+        del self.sections[at]
 
     def extend(self, name: str, texts: list[Text]) -> None:
         """Adds to one of the plain lists."""
@@ -95,7 +103,7 @@ class Context:
     """What the headings above a passage say of it."""
 
     unit: Draft | None = None
-    layer: str | None = None  # a layer, one of LISTS, "outside", "relation", or None where no label said
+    layer: str | None = None  # a layer, one of LISTS, "outcome", "outside", "relation", or None where no label said
     group: tuple[Text, ...] = ()
     body: Text | None = None  # the body whose posts follow
     headings: tuple[Text, ...] = ()

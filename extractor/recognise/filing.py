@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from typing import Protocol
 
 from extractor.banks import fold_label
 from extractor.lexicon import Lexicon
@@ -20,12 +21,23 @@ _EDITION = re.compile(r"^[（(【\[].{0,16}(?:版|修订|试行|稿|草案)[）)
 TO_FILL_IN = re.compile(r"^(?:[\w（）()/、 ]{1,12}[:：][\s_]*(?:年\s*月\s*日)?)+$")
 
 
+class Consequences(Protocol):
+    """What the walk asks about consequences, which another step reads."""
+
+    def states_consequence(self, text: str) -> bool:
+        """Whether a text states points, money or the loss of the appraisal, so that it is a rule wherever it stands."""
+
+    def names_consequence(self, text: str) -> bool:
+        """Whether a text names any consequence at all, as rules in a section of rules do."""
+
+
 class Filing:
     """The units of a file in the making, and the account of what was used as what."""
 
-    def __init__(self, lexicon: Lexicon, states_consequence: Callable[[str], bool]) -> None:
+    def __init__(self, lexicon: Lexicon, consequences: Consequences) -> None:
         self.lexicon = lexicon
-        self.states_consequence = states_consequence
+        self.states_consequence = consequences.states_consequence
+        self.names_consequence = consequences.names_consequence
         self.drafts: list[Draft] = []
         self.scopes: list[Scope] = [Scope(0)]
         self.account = Account()
@@ -35,6 +47,7 @@ class Filing:
         self.heads: set[int] = set()  # numbered nodes that head paragraphs, as those beside them head lists
         self.listed_posts: set[int] = set()  # nodes of lists whose headings all name posts
         self.section = 0  # counts the labelled sections
+        self.procedures: Counter[int] = Counter()  # passages of each section that say how it is done
         self.pending: list[tuple[str, Text]] = []  # fields of a form whose name field is still to come
         self.body: Text | None = None  # the body that the headings above the present siblings speak of
 
@@ -120,6 +133,11 @@ class Filing:
         if self.lexicon.says("closing", text.value) and not self.states_consequence(text.value):
             self.account.outside.append(text)
             return None
+        if context.layer == "outcome":
+            if not self.names_consequence(text.value):
+                self.account.outside.append(text)
+                return None
+            context = context.but(layer="score_rule")
         unit = context.unit or self.scope.named or self.nameless()
         layer: Layer = context.layer if context.layer in LAYERS else "duty"
         confidence = LABELLED if context.labelled and context.layer in LAYERS else 0.8
@@ -144,6 +162,7 @@ class Filing:
             and not self.states_consequence(text.value)
             and self.lexicon.says("procedure", text.value)
         ):
+            self.procedures[self.section] += 1
             self.account.outside.append(text)
             return None
         if layer == "duty" and self.lexicon.says("permits", text.value):

@@ -267,12 +267,16 @@ def heads_of_paragraphs(nodes: list[Node]) -> set[int]:
         id(node)
         for node in nodes
         if node.kind == "item"
-        and node.family in families
+        and (node.family in families or len(node.children) >= FEWEST_PARAGRAPHS)
         and node.label is None
-        and node.can_head()
+        and (node.can_head() or node.text.value[-1:] in ":：")
         and node.children
         and all(child.kind == "text" and _ENDED.search(child.text.value) for child in node.children)
     }
+
+
+# A short numbered line heads the paragraphs below it where there are so many; one alone is its own sentence.
+FEWEST_PARAGRAPHS = 2
 
 
 def less_colon(text: Text) -> Text:

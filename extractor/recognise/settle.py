@@ -78,6 +78,7 @@ def _stands(walker: Walker, draft: Draft, told: bool) -> bool:
         draft.sections.extend(0 for _ in draft.steps)
     else:
         walker.account.outside.extend(draft.steps)
+    _drop_procedures(walker, draft)
     if draft.name is None:
         _drop_idle_sections(walker, draft)
     elif names_staff(draft.name.value):
@@ -94,12 +95,26 @@ def _stands(walker: Walker, draft: Draft, told: bool) -> bool:
 
 def _keep_consequences(walker: Walker, draft: Draft) -> None:
     """Of the rules for all staff those that state points or money; duties only from a section called so."""
-    for _section, item in zip(list(draft.sections), list(draft.items), strict=False):
+    for item in list(draft.items):
+        labelled = item.confidence >= LABELLED
         stated = item.grade is not None or item.rows or walker.states_consequence(item.text.value)
-        if not stated and not (item.layer != "score_rule" and item.confidence >= LABELLED):
-            draft.sections.pop(next(k for k, one in enumerate(draft.items) if one is item))
-            draft.items.remove(item)
+        stated = stated or (labelled and walker.names_consequence(item.text.value))
+        if not stated and not (item.layer != "score_rule" and labelled):
+            draft.drop(item)
             walker.account.outside.append(item.text)
+
+
+def _drop_procedures(walker: Walker, draft: Draft) -> None:
+    """Takes the rules out of sections that mostly say how it is done, where none of them states a consequence."""
+    sections: dict[int, list[Item]] = {}
+    for section, item in zip(draft.sections, draft.items, strict=False):
+        sections.setdefault(section, []).append(item)
+    for section, items in sections.items():
+        idle = all(item.layer == "score_rule" and not walker.states_consequence(item.text.value) for item in items)
+        if idle and len(items) <= walker.procedures[section]:
+            for item in items:
+                draft.drop(item)
+            walker.account.outside.extend(item.text for item in items)
 
 
 def _drop_idle_sections(walker: Walker, draft: Draft) -> None:
@@ -111,7 +126,7 @@ def _drop_idle_sections(walker: Walker, draft: Draft) -> None:
     }
     for section, item in zip(list(draft.sections), list(draft.items), strict=False):
         if section not in stated and stated:
-            draft.items.remove(item)
+            draft.drop(item)
             walker.account.outside.append(item.text)
 
 
