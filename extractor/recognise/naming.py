@@ -112,6 +112,9 @@ class Naming(Fields):
             return None
         known = [child for child in node.children if child.means and child.name is None]
         sections = {meaning for child in known for meaning in child.means[:1]}
+        if _is_appraisal(node):
+            text = self._less_label(text)
+            sections |= {"duty", "standard"}
         duty = "duty" in sections and bool(sections & {"standard", "score_rule", "authority", "qualification"})
         if id(node) in self.beside_units and not duty:
             items = [child.whole().value for child in node.children if child.kind == "item"]
@@ -123,11 +126,17 @@ class Naming(Fields):
             or re.search(r"[，,。；;：:]|以下|如下|下列|包括", text.value)
         ):
             return None
-        if self.lexicon.is_generic(text.value) or self.lexicon.label(text.value, "heading"):
+        generic = self.lexicon.is_generic(less_colon(node.text).value)  # 小组绩效 speaks of one though 小组 names none
+        if generic or self.lexicon.label(text.value, "heading"):
             return None
         unit = self.start_unit(text, self.lexicon.kind_of(text.value), context)
         unit.confidence = 0.8
         return unit
+
+    def _less_label(self, text: Text) -> Text:
+        """「个人绩效」 less the label behind the name."""
+        cuts = (k for k in range(2, len(text) - 1) if self.lexicon.single(text.value[k:], "heading") == ("score_rule",))
+        return text[: next(cuts, len(text))]
 
     def unit_of_item(self, node: Node, context: Context) -> bool:
         """A numbered line that names a body or post, with its duties in unnumbered paragraphs below."""
@@ -219,7 +228,10 @@ class Naming(Fields):
         found: set[int] = set()
         for heads in ranks.values():
             units = sum(
-                node.name_kind is not None or self.lexicon.names_unit(less_colon(node.text)) or _holds_duties(node)
+                node.name_kind is not None
+                or self.lexicon.names_unit(less_colon(node.text))
+                or _holds_duties(node)
+                or _is_appraisal(node)
                 for node in heads
             )
             if units >= FEWEST_UNITS_BESIDE and UNITS_BESIDE * len(heads) <= units:
@@ -239,6 +251,17 @@ def _holds_duties(node: Node) -> bool:
     return any(child.means[:1] == ("duty",) and child.name is None for child in node.children)
 
 
+def _is_appraisal(node: Node) -> bool:
+    """Whether below a styled heading stand what is looked at and how it is judged: 「个人绩效」."""
+    sections = {child.means[0] for child in node.children if child.means and child.name is None}
+    return bool(
+        node.level
+        and node.label is None
+        and "score_rule" in sections
+        and ("standard" in sections or indicator_lists(node.children))
+    )
+
+
 def headings_beside_sections(nodes: list[Node]) -> set[int]:
     """Headings that no bank knows beside known sections of a manual, none of them the duties."""
     known: dict[tuple[str, int, str], set[str]] = {}
@@ -254,6 +277,27 @@ def headings_beside_sections(nodes: list[Node]) -> set[int]:
 
 def _lacks_duties(sections: set[str] | None) -> bool:
     return sections is not None and "duty" not in sections and bool(sections - {"outside"})
+
+
+# A list of names is one of indicators where at least this share of them come again in the rules beside it.
+NAMED_AGAIN = 0.5
+LONGEST_INDICATOR = 16
+
+
+def indicator_lists(nodes: list[Node]) -> set[int]:
+    """Lists of short names that come again in the rules beside them: they say what is looked at, whatever they are called."""
+    rules = [
+        child.whole().value for node in nodes if node.means[:1] == ("score_rule",) for child in node.children if child.kind == "item"
+    ]
+    found: set[int] = set()
+    for node in nodes if rules else []:
+        names = [child.text.value for child in node.children if child.kind == "item" and not child.children]
+        if len(names) < 2 or len(names) != len(node.children) or node.means[:1] not in ((), ("outside",)):
+            continue
+        again = sum(len(name) <= LONGEST_INDICATOR and any(name in rule for rule in rules) for name in names)
+        if again >= NAMED_AGAIN * len(names):
+            found.add(id(node))
+    return found
 
 
 def heads_of_paragraphs(nodes: list[Node]) -> set[int]:

@@ -10,7 +10,7 @@ from extractor.model import Node
 from extractor.recognise.drafts import FIELDS, LAYERS, LISTS, SECTIONS, Context, Scope
 from extractor.recognise.fields import IGNORED
 from extractor.recognise.items import announces, continued
-from extractor.recognise.naming import Naming, headings_beside_sections, heads_of_paragraphs, less_colon
+from extractor.recognise.naming import Naming, headings_beside_sections, heads_of_paragraphs, indicator_lists, less_colon
 from extractor.recognise.prose import read_prose
 from extractor.recognise.statute import note_alias, read_statute
 from extractor.recognise.tables import read_table
@@ -49,6 +49,7 @@ class Walker(Naming):
         self.beside_units |= beside
         self.beside_sections |= headings_beside_sections(nodes)
         self.heads |= heads_of_paragraphs(nodes)
+        self.indicators |= indicator_lists(nodes)
         outset = context
         alone: tuple[str, Context] | None = None
         for k, node in enumerate(nodes):
@@ -106,7 +107,7 @@ class Walker(Naming):
     def labelled(self, node: Node, context: Context, sections: bool) -> Context:
         """A title, a section label or a numbered label."""
         assert node.label is not None
-        means = node.means
+        means = ("standard",) if id(node) in self.indicators else node.means
         leaf = not any(child.kind in _STRUCTURAL for child in node.children)
         if means and means[0] in FIELDS and node.name is None:
             after = self.field(node, context)
