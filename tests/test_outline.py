@@ -334,9 +334,10 @@ def test_bullets(text: str, wanted: list[str]) -> None:
         pytest.param(("[1]", "[2]"), id="square brackets"),
         pytest.param(("1", "2"), id="nothing behind"),
         pytest.param(("十九、", "二十、"), id="tens in ideographs"),
-        pytest.param(("一）", "二）"), marks=pytest.mark.xfail(reason="no form of the engine"), id="一）"),
-        pytest.param(("【1】", "【2】"), marks=pytest.mark.xfail(reason="no form of the engine"), id="【1】"),
-        pytest.param(("i.", "ii."), marks=pytest.mark.xfail(reason="no form of the engine"), id="roman, unbracketed"),
+        pytest.param(("一）", "二）"), id="一）"),
+        pytest.param(("一)、", "二)、"), id="一)、"),
+        pytest.param(("【1】", "【2】"), id="【1】"),
+        pytest.param(("i.", "ii."), id="roman, unbracketed"),
     ],
 )
 def test_forms_of_enumerators(marks: tuple[str, str]) -> None:

@@ -23,7 +23,7 @@ _MARK_AT_START = re.compile(
     r"^[\s(（<〈【第]*(?:[一二三四五六七八九十百]{1,4}|[\dA-Za-z.]{1,8})[)）>〉】、.．:：条章节]?$"
 )
 _NEEDS_CLEANING = re.compile(
-    f"[\\s\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\uf900-\ufaff{_PRIVATE}\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e\ufeff\x00-\x1f\x7f-\x9f\u3371-\u337a\u3380-\u33df\ufb00-\ufb06]"
+    f"[\\s\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\uf900-\ufaff{_PRIVATE}\ufe30\ufe55\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e\ufeff\x00-\x1f\x7f-\x9f\u3371-\u337a\u3380-\u33df\ufb00-\ufb06]"
 )
 
 
@@ -115,6 +115,8 @@ def _widths() -> dict[int, str]:
     return {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in kept} | {
         0x3000: " ",
         0xA0: " ",
+        0xFE30: "：",  # ︰ and ﹕ are colons of Hong Kong and Taiwan
+        0xFE55: "：",
     }
 
 

@@ -19,7 +19,7 @@ _BULLETS = "•●◆◇■□▪▲△▼★☆※○◎➢➤►▶✓✔√�
 # One alternative for each form. Forms that begin inside brackets come first, decimals before single digits.
 _FORMS = re.compile(
     rf"""
-      (?P<part>第\s*[{_CN}\d]{{1,4}}\s*(?P<partword>[章节篇条條款项項部分節編编])(?:[、.．:：]|(?=\s|$|[^之的第至到\d规規款项所、，,和及]))(?![规規定第至]))
+      (?P<part>第\s*[{_CN}\d]{{1,4}}\s*(?P<partword>[章节篇条條款项項部分節編编])(?:[、.．:：]|(?=\s|$|及[时時早]|[^之的第至到\d规規款项所、，,和及]))(?![规規定第至]))
     | [(（〔【]\s*(?P<pcn>[{_CN}]{{1,3}})\s*[)）〕】][、.．]?
     | (?P<pcn1>[\u3220-\u3229])
     | [(（〔]\s*(?P<pn>\d{{1,3}})\s*[)）〕][、.．]?(?!号)
@@ -34,6 +34,9 @@ _FORMS = re.compile(
     | (?P<n>(?<![\d.．/~～-])(?<!\d[:：])\d{{1,3}})(?P<nmark>[)）、.．,，:：]|\s*[．.、](?!\d)|(?=\s))
         (?:(?![\d%％])|(?<=^\d[、)）])(?=\d)(?!\d{{1,2}}[、，,])|(?<=^\d\d[、)）])(?=\d)(?!\d{{1,2}}[、，,]))
     | (?P<cn>(?<![{_CN}第])[{_CN}]{{1,3}})(?P<cnmark>[、.．:：,，]|(?=\s))
+    | (?P<cnopen>(?<![{_CN}第(（])[{_CN}]{{1,3}})[)）][、.．]?
+    | 【\s*(?P<kn>\d{{1,3}})\s*】
+    | (?P<romans>(?<![A-Za-z])[ivx]{{1,5}})[.．)）](?=\s|[\u4e00-\u9fff])
     | (?P<roman>[\u2160-\u216b])(?P<romanmark>[、.．]?)
     | (?P<letter>(?<![A-Za-z])[A-Za-z])(?P<lettermark>[、.．)）](?![A-Za-z]))
     | (?P<stem>[甲乙丙丁戊己庚辛壬癸])(?P<stemmark>[、.．])
@@ -176,6 +179,9 @@ def _mark(match: re.Match[str], value: str, position: Position, flattened: bool)
         "dec",
         "n",
         "cn",
+        "cnopen",
+        "kn",
+        "romans",
         "roman",
         "letter",
         "stem",
@@ -197,6 +203,12 @@ def _simple(family: str, form: str, strength: float) -> _Builder:
         return Mark(it.start, it.end, family, form, (number,), it.position, strength) if number else None
 
     return build
+
+
+def _unopened(family: str, form: str, strength: float) -> _Builder:
+    """The builder of a form that closes no bracket: in mid-sentence it closes one of the text's."""
+    build = _simple(family, form, strength)
+    return lambda it: build(it) if it.position != "middle" else None
 
 
 def _part(it: _Candidate) -> Mark | None:
@@ -321,6 +333,9 @@ _BUILDERS: dict[str, _Builder] = {
     "dec": _decimal,
     "n": _digit,
     "cn": _chinese,
+    "cnopen": _unopened("pcn", "cn)", 0.9),
+    "kn": _simple("bn", "【n】", 0.9),
+    "romans": _unopened("pr", "i.", 0.9),
     "roman": _simple("roman", "Ⅰ", 0.9),
     "letter": _letter,
     "stem": _simple("stem", "甲", 0.8),
