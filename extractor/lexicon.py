@@ -38,6 +38,7 @@ class Title:
     generic: bool  # a name that names nobody (各部门, 企业)
     body: Text | None = None  # a body in front of a generic name (IT部各岗位…)
     holders: tuple[Text, ...] = ()  # the persons behind the name
+    several: Text | None = None  # the words of a generic name that speaks of several: 各部门, 领导班子
 
 
 class Lexicon:
@@ -162,7 +163,7 @@ class Lexicon:
     def _named(self, means: Means, name: Text) -> Title | None:
         folded = _fold(name.value)
         if self._generic().search(folded):
-            return Title(means, None, None, True)
+            return Title(means, None, None, True, several=name if self.speaks_of_several(name.value) else None)
         for word in ("部门", "科室"):
             if folded.endswith(word) and self.kind_of(folded[: -len(word)]) == "department":
                 name = name[: name.value.rfind(word)].strip()
@@ -313,6 +314,10 @@ class Lexicon:
         """Whether the words name no post and no body in particular (各部门, 企业)."""
         return bool(self._generic().search(_fold(name)))
 
+    def speaks_of_several(self, name: str) -> bool:
+        """Whether generic words stand for a group that can have duties of its own: 各部门, 领导班子."""
+        return self.banks.found(self.banks.entries("name", "several"), _fold(name))
+
     def _generic(self) -> Pattern[str]:
         return self.banks.compiled(self.banks.entries("name", "generic")[0])
 
@@ -354,7 +359,7 @@ _YEAR = re.compile(r"(?:19|20)?\d{2}年度?(?=.{2})")
 _IN_BRACKETS = re.compile(r"[（(](?P<name>[^（）()]{2,12})[)）]\s*$")
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
 _SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")
-_NO_NAME = re.compile(r"[，,。；;！!？?]|[:：].|^[\d.]+\s")
+_NO_NAME = re.compile(r"[，,。；;！!？?]|[下左]列|以下|[:：].|^[\d.]+\s")
 _POINTS_TAIL = re.compile(r"[(（][^（）()]{0,6}\d{1,3}\s*(?:分|%)[)）]$")  # 考核(满分20分)
 _ENGLISH_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[(（/]?[a-z][a-z/&,.' -]{3,}[)）]?$")
 
@@ -390,7 +395,7 @@ def _title_patterns(labels: str) -> tuple[Pattern[str], Pattern[str]]:
 
     chain = f"(?P<label>{labels})(?:(?:以及|[和及与并或])?(?P<label>{labels}))*"
     tail = (
-        r"(?:篇[一二三四五六七八九十\d]+|试行|草案|修订版?|暂行|范本|模板|范文|汇编|汇总|大全|一览表|表|\d{1,4}年?版?"
+        r"(?:(?:分列)?如[下左]|篇[一二三四五六七八九十\d]+|试行|草案|修订版?|暂行|范本|模板|范文|汇编|汇总|大全|一览表|表|\d{1,4}年?版?"
         r"|\d*篇|第?[一二三四五六七八九十\d]+[篇版部分]*|通用|通用版|最新|[a-z]?\d*)*"
     )
     whole = regex.compile(f"(?:关于|附件\\d*|附)?(?P<name>.{{0,30}}?)(?:{chain}){tail}")

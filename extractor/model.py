@@ -134,6 +134,7 @@ class Node:
     name_kind: UnitKind | None = None
     body: Text | None = None  # the body whose posts a title speaks of in general
     holders: tuple[Text, ...] = ()  # the persons whom a title names with the post
+    several: Text | None = None  # the generic words of a title that speaks of several: 各部门
     level: int = 0  # of a heading style
     bold: bool = False
     quote: bool = False
@@ -152,6 +153,8 @@ class Node:
         if self.label is not None and self.kind != "field":
             return True
         value = self.text.value
+        if not value and self.family.startswith("part"):
+            return True  # 「第四条」 alone on its line
         return 0 < len(value) <= LONGEST_HEADING and value[-1] not in "。；;！!？?…，,"
 
 

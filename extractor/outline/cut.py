@@ -65,6 +65,7 @@ class Label:
     kind: LabelKind
     means: tuple[str, ...]
     title: Title | None = None
+    leads_in: bool = False  # a sentence that ends in 如下: it names a unit, but heads no more than its own list
 
 
 def labels(text: Text, found: list[Mark], lexicon: Lexicon, alone: bool = True) -> list[Label]:
@@ -200,11 +201,14 @@ def _classified(piece: Text, start: int, end: int, closed: bool, lexicon: Lexico
     if title is not None and title.name is not None:
         shift = _last_name(title.name, lexicon)
         start, title = start + shift, lexicon.title(piece[shift:]) if shift else title
-    if title is None or not is_title(title, lexicon, whole, start):
+    if title is None or not is_title(title, lexicon, whole, start, closed):
         return None
     several = len(set(title.means) & {"duty", "standard", "score_rule"}) > 1
     kind: LabelKind = "title" if title.name or title.body or title.generic or several else "section"
-    return Label(start, end, kind, title.means, title)
+    return Label(start, end, kind, title.means, title, _LEADS_IN.search(piece.value) is not None)
+
+
+_LEADS_IN = re.compile("如[下左][:：]?$")
 
 
 def _last_name(name: Text, lexicon: Lexicon) -> int:
@@ -223,8 +227,12 @@ def _last_name(name: Text, lexicon: Lexicon) -> int:
     return 0
 
 
-def is_title(title: Title, lexicon: Lexicon, whole: bool, piece_start: int) -> bool:
-    """Whether the words in front of the label can be a name."""
+# The longest name of no known kind behind an enumerator and in front of a label and a colon: 常务会议, 监督小组会.
+LONGEST_UNKNOWN_NAME = 8
+
+
+def is_title(title: Title, lexicon: Lexicon, whole: bool, piece_start: int, closed: bool = False) -> bool:
+    """Whether the words in front of the label can be a name; ``closed``: a colon ends the label."""
     if title.name is None:
         return True
     if whole and set(title.means) == {"outside"}:
@@ -234,7 +242,7 @@ def is_title(title: Title, lexicon: Lexicon, whole: bool, piece_start: int) -> b
         return len(name) <= LONGEST_TITLE_NAME
     if (
         not whole
-        or piece_start
+        or (piece_start and (not closed or len(name) > LONGEST_UNKNOWN_NAME))
         or title.means in _WEAK
         or re.search(r"[\d\s]", name)
         or len(name) > LONGEST_TITLE_NAME

@@ -294,7 +294,8 @@ def _merged(found: list[Mark], cut: list[Label], painted: Mark | None) -> list[P
             host.event = replace(host.event, labelled=True)
             host.end = label.end
         else:
-            begins = label.kind == "title" or (label.means[:1] == ("name",) and label.start == 0)
+            title = label.kind == "title" and not label.leads_in
+            begins = title or (label.means[:1] == ("name",) and label.start == 0)
             event = Event("title") if begins else None if label.kind == "field" else Event("section")
             parts.append(Part(label.start, label.end, event, None, label))
     parts.sort(key=lambda part: (part.start, part.end))

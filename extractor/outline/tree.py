@@ -100,7 +100,7 @@ class _Builder:
             node.means = label.means
             if label.title is not None:
                 node.name, node.name_kind, node.body = label.title.name, label.title.kind, label.title.body
-                node.holders = label.title.holders
+                node.holders, node.several = label.title.holders, label.title.several
         if row.break_before:
             node.break_before = True
             row.break_before = False

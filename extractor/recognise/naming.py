@@ -42,7 +42,7 @@ class Naming(Fields):
             unit = self.start_unit(alias, self.lexicon.kind_of(alias.value), context)
             return context.but(unit=unit, layer=None, group=(), headings=headings, labelled=False)
         if node.name is not None:
-            above = self.body or self.scope.body
+            above = None if self.scope.statute else self.body or self.scope.body
             first = not self.scope.units
             unit = self.start_unit(node.name, node.name_kind, context.but(body=above))
             unit.tentative = node.name_kind == "department" or node.name_kind is None
@@ -53,6 +53,10 @@ class Naming(Fields):
                 self.scope.body = node.name
             body = node.name if node.name_kind == "department" else above
             return context.but(unit=unit, layer=None, group=(), body=body, headings=headings, labelled=False)
+        if node.several is not None and id(node) in self.beside_units:
+            unit = self.start_unit(node.several, "role" if "人" in node.several.value else "department", context)
+            unit.tentative = True
+            return context.but(unit=unit, layer=None, group=(), headings=headings, labelled=False)
         if node.body is not None:
             unit = self.start_unit(node.body, "department", context)
             unit.tentative = True
@@ -219,16 +223,15 @@ class Naming(Fields):
         """Headings of one rank of which two or more, and at least a third, name posts or hold a post's sections."""
         ranks: dict[tuple[str, int], list[Node]] = {}
         for node in nodes:
-            if (
-                (node.level or node.family)
-                and node.kind in ("heading", "item")
-                and (node.label is None or node.name is not None)
-            ):
+            named = node.label is None or node.name is not None or node.several is not None
+            closed = not node.family and node.whole().value[-1:] in ":："
+            if named and node.kind in ("heading", "item") and (node.level or node.family or closed):
                 ranks.setdefault((node.family if not node.level else "", node.level), []).append(node)
         found: set[int] = set()
         for heads in ranks.values():
             units = sum(
                 node.name_kind is not None
+                or node.several is not None
                 or self.lexicon.names_unit(less_colon(node.text))
                 or _holds_duties(node)
                 or _is_appraisal(node)

@@ -128,7 +128,8 @@ class Walker(Naming):
             self.children(node.children, context.but(group=(*context.group, less_colon(node.label))))
             return context
         aliased = any(node.label.value.startswith(words) for words in self.scope.aliases)
-        inner = self.under_title(node, context) if _is_title(node) or aliased else context
+        several = node.several is not None and id(node) in self.beside_units
+        inner = self.under_title(node, context) if _is_title(node) or aliased or several else context
         inner = self.under_label(means, inner, node)
         if node.text.value or (leaf and node.children):
             self.value(node, inner, leaf)
