@@ -318,6 +318,10 @@ class Lexicon:
         """Whether generic words stand for a group that can have duties of its own: 各部门, 领导班子."""
         return self.banks.found(self.banks.entries("name", "several"), _fold(name))
 
+    def is_collective(self, name: str) -> bool:
+        """Whether a name is that of all holders of several posts: 干部, 委员."""
+        return self.banks.found(self.banks.entries("name", "collective"), _fold(name))
+
     def _generic(self) -> Pattern[str]:
         return self.banks.compiled(self.banks.entries("name", "generic")[0])
 

@@ -45,6 +45,7 @@ class Filing:
         self.beside_sections: set[int] = set()  # nodes of headings beside which others are known sections
         self.beside_units: set[int] = set()  # nodes of headings beside which others name units
         self.heads: set[int] = set()  # numbered nodes that head paragraphs, as those beside them head lists
+        self.announced: dict[int, tuple[int, UnitKind]] = {}  # nodes that a lead-in announces as units
         self.indicators: set[int] = set()  # nodes of lists whose names come again in the rules beside them
         self.listed_posts: set[int] = set()  # nodes of lists whose headings all name posts
         self.section = 0  # counts the labelled sections

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.banks import fold_label
-from extractor.model import Node
+from extractor.model import Node, UnitKind
 from extractor.recognise.drafts import LAYERS, SECTIONS, Context, Draft
 from extractor.recognise.fields import Fields
 from extractor.recognise.items import continued
@@ -181,33 +181,28 @@ class Naming(Fields):
         above = context.unit or self.scope.named
         body = above.name if above is not None and above.kind == "department" else context.body
         unit = self.start_unit(name, self.lexicon.kind_of(name.value), context.but(body=body))
-        rest = node.text[size:].strip(" :：—。") + node.text[len(node.text.value.rstrip("。；; ")) :]
-        self.add(Node("text", rest), context.but(unit=unit, layer="duty", group=(), labelled=context.labelled))
+        self._of_post(node, size, context.but(unit=unit, layer="duty", group=()))
 
-    def posts_in_list(self, nodes: list[Node], context: Context) -> dict[int, int]:
-        """Items that each name a post or body and, behind a colon, what it does: node → length of the name."""
-        if (context.unit is not None and not context.unit.tentative) or context.layer not in ("duty", None):
-            return {}
-        above = "".join(text.value for text in (*context.headings[-2:], *context.group))
-        told = context.layer == "duty" or re.search(r"职责|分工|工作|任务|岗位|职能", above)
-        found: dict[int, int] = {}
-        leaves = [node for node in nodes if node.kind in ("item", "text") and not node.children and node.label is None]
-        for node in leaves:
-            match = re.match(r"(.{2,14}?)\s*[:：—。]+\s*(?=.{4,})", node.text.value)
-            if (
-                match
-                and self.lexicon.kind_of(match.group(1)) is not None
-                and not self.lexicon.is_generic(match.group(1))
-            ):
-                found[id(node)] = match.end(1)
-        verbs = sum(
-            self.lexicon.starts_with_verb(node.text.value[found[id(node)] + 1 :].lstrip())
-            for node in leaves
-            if id(node) in found
-        )
-        if not told and 2 * verbs < len(found):
-            return {}
-        return found if len(found) >= 2 and 2 * len(found) >= len(leaves) else {}
+    def _of_post(self, node: Node, size: int, context: Context) -> None:
+        """What stands behind the name that an item begins with, and below it."""
+        self.account.structure.append(node.text[:size])
+        whole = continued(node)
+        rest = whole[size:].strip(" :：—。") + whole[len(whole.value.rstrip("。；; ")) :]
+        if rest.value.strip(" :："):
+            self.add(Node("text", rest, node.mark), context)
+        self.children([child for child in node.children if child.kind != "text"], context.but(labelled=True))
+
+    def announced_unit(self, node: Node, size: int, kind: UnitKind, context: Context) -> None:
+        """An entry of a list that a lead-in announces as one of units: 「教学组：规划课程。」."""
+        unit = self.start_unit(node.text[:size].strip(), kind, context.but(body=None))
+        self._of_post(node, size, context.but(unit=unit, layer="duty", group=(), labelled=True))
+
+    def subject_of_item(self, node: Node, size: int, context: Context) -> None:
+        """A sentence whose subject is a post: 「社长综理社务。」."""
+        name = node.text[:size]
+        unit = self.start_unit(name, "role", context.but(body=None))
+        self.account.structure.append(name)
+        self.add(Node("text", node.text[size:], node.mark), context.but(unit=unit, layer="duty", group=(), labelled=True))
 
     def post_headings(self, nodes: list[Node]) -> set[int]:
         """Numbered headings with lists below that all name posts or bodies: each is a unit whatever stands above."""

@@ -14,6 +14,7 @@ from extractor.recognise.naming import Naming, headings_beside_sections, heads_o
 from extractor.recognise.prose import read_prose
 from extractor.recognise.statute import note_alias, read_statute
 from extractor.recognise.tables import read_table
+from extractor.recognise.unit_lists import announced, posts_in_list, subjects_in_list
 from extractor.text import Text
 
 _STRUCTURAL = frozenset({"item", "heading", "table", "field"})
@@ -43,7 +44,9 @@ class Walker(Naming):
         """Reads siblings in order; a heading that holds nothing below it holds for what follows."""
         outer, enclosing = self.body, context.body
         sections = _are_sections(nodes)
-        posts = self.posts_in_list(nodes, context)
+        posts = posts_in_list(self, nodes, context)
+        self.announced |= announced(self, nodes, "")
+        subjects = subjects_in_list(self, nodes, context)
         self.listed_posts |= self.post_headings(nodes)
         beside = self.headings_beside_units(nodes)
         self.beside_units |= beside
@@ -59,6 +62,15 @@ class Walker(Naming):
             self.body = enclosing
             if id(node) in posts:
                 self.post_in_list(node, posts[id(node)], context)
+                continue
+            if id(node) in self.announced:
+                self.announced_unit(node, *self.announced[id(node)], context)
+                continue
+            if subjects and node.kind == "item" and not node.children:
+                if id(node) in subjects:
+                    self.subject_of_item(node, subjects[id(node)], context)
+                else:
+                    self.account.outside.append(node.text)
                 continue
             if alone is not None and node.kind == "item" and node.family == alone[0]:
                 context, alone = alone[1], None
@@ -153,6 +165,7 @@ class Walker(Naming):
     def parent(self, node: Node, context: Context) -> Context:
         """A heading or item with numbered items below: a unit, a group, or a lead-in."""
         text = less_colon(node.text)
+        self.announced |= announced(self, node.children, node.text.value)
         unit = self.unit_of_heading(text, context, node)
         if unit is not None:
             self.account.structure.append(node.text)

@@ -1,0 +1,108 @@
+"""Lists whose entries are units: posts behind a colon, bodies that a lead-in announces, posts that begin sentences."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractor.model import Node, UnitKind
+from extractor.recognise.drafts import Context
+
+if TYPE_CHECKING:
+    from extractor.recognise.filing import Filing
+
+_TOLD = re.compile(r"职责|分工|工作|任务|岗位|职能|职掌|职权")
+_NAMED = re.compile(r"(.{2,14}?)\s*[:：—。]+\s*(?=.{4,})")
+# Behind a lead-in that announces units a name may be shorter, and its list may stand below it.
+_ANNOUNCED = re.compile(r"\s*([^，,。；;:：]{1,16}?)\s*(?:[:：]+\s*|$)")
+_BODIES = re.compile(r"部|组|股|课|科|处|室|中心|单位|会|队")
+# A sentence about a post goes on with what it does.
+_DOES = re.compile(r"(?:对[内外]|应(?!用|届|聘|收|付)|须|负|承|综|襄|总[管理揽]|执行|代表|主[持管]|掌|协助|担任)")
+LONGEST_SUBJECT = 8
+# One sentence that begins with a post may speak of it in passing; of the manuals seen a list had two at least.
+FEWEST_SUBJECTS = 2
+
+
+def posts_in_list(walker: Filing, nodes: list[Node], context: Context) -> dict[int, int]:
+    """Items that each name a post or body and, behind a colon, what it does: node → length of the name."""
+    if (context.unit is not None and not context.unit.tentative) or context.layer not in ("duty", None):
+        return {}
+    above = "".join(text.value for text in (*context.headings[-2:], *context.group))
+    told = context.layer == "duty" or _TOLD.search(above)
+    leaves = [node for node in nodes if node.kind in ("item", "text") and not node.children and node.label is None]
+    found: dict[int, int] = {}
+    for node in leaves:
+        match = _NAMED.match(node.text.value)
+        if (
+            match
+            and walker.lexicon.kind_of(match.group(1)) is not None
+            and not walker.lexicon.is_generic(match.group(1))
+        ):
+            found[id(node)] = match.end(1)
+    verbs = sum(
+        walker.lexicon.starts_with_verb(node.text.value[found[id(node)] + 1 :].lstrip())
+        for node in leaves
+        if id(node) in found
+    )
+    if not told and 2 * verbs < len(found):
+        return {}
+    return found if len(found) >= 2 and 2 * len(found) >= len(leaves) else {}
+
+
+def announced(walker: Filing, nodes: list[Node], lead: str) -> dict[int, tuple[int, UnitKind]]:
+    """The units that a list names, behind a lead-in that announces units: node → length of the name, kind.
+
+    The lead-in is the text above the list (``lead``) or a paragraph among the siblings.
+    """
+    found: dict[int, tuple[int, UnitKind]] = {}
+    kind: UnitKind | None = _announces(walker, lead)
+    for node in nodes:
+        if node.kind == "text":
+            kind = _announces(walker, node.text.value)
+            continue
+        match = _ANNOUNCED.match(node.text.value) if node.label is None else None
+        if kind is None or match is None or not (match.end() < len(node.text) or node.children):
+            continue
+        found[id(node)] = (match.end(1), walker.lexicon.kind_of(match.group(1)) or kind)
+    entries = [node for node in nodes if node.kind in ("item", "heading")]
+    return found if len(found) >= 2 and len(found) == len(entries) else {}
+
+
+def _announces(walker: Filing, text: str) -> UnitKind | None:
+    """The kind of units that a lead-in announces: 「本社设下列各部，其职权如下：」."""
+    for entry in walker.lexicon.banks.likely(walker.lexicon.banks.entries("phrase", "announces"), text):
+        match = walker.lexicon.banks.search(entry, text)
+        if match is not None:
+            return "department" if _BODIES.search(match.group("what")) else "role"
+    return None
+
+
+def subjects_in_list(walker: Filing, nodes: list[Node], context: Context) -> dict[int, int]:
+    """Items that each begin with a post as the subject of their sentence: node → length of the name."""
+    several = _stands_for_several(walker, context)
+    if not several and (context.layer != "duty" or (context.unit is not None and not context.unit.tentative)):
+        return {}
+    leaves = [node for node in nodes if node.kind == "item" and not node.children and node.label is None]
+    found = {}
+    for node in leaves:
+        size = subject(walker, node.text.value)
+        if size:
+            found[id(node)] = size
+    names = {node.text.value[: found[id(node)]] for node in leaves if id(node) in found}
+    return found if len(names) >= FEWEST_SUBJECTS and (several or 2 * len(found) >= len(leaves)) else {}
+
+
+def _stands_for_several(walker: Filing, context: Context) -> bool:
+    """Whether the unit in force is one of several whom its items may speak of one by one: 干部, 委员."""
+    unit = context.unit
+    return unit is not None and unit.name is not None and walker.lexicon.is_collective(unit.name.value)
+
+
+def subject(walker: Filing, value: str) -> int:
+    """The length of the post's name that a sentence begins with, where it goes on with what the post does; else 0."""
+    for size in range(2, min(LONGEST_SUBJECT, len(value) - 2) + 1):
+        if not (_DOES.match(value, size) or walker.lexicon.starts_with_verb(value[size : size + 12])):
+            continue
+        if walker.lexicon.kind_of(value[:size]) == "role" and not walker.lexicon.is_generic(value[:size]):
+            return size
+    return 0
