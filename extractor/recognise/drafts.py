@@ -67,6 +67,23 @@ class Draft:
             return False
         return not self.items and not any(self.lists.get(name) for name in ("authority", "qualification", "kpi"))
 
+    def same_post(self, other: Draft) -> bool:
+        """Whether another draft of the same document is about the same post, held by the same persons."""
+        if self.name is None or other.name is None or self.scope != other.scope:
+            return False
+        mine, yours = ({text.value for text in one.people.get("holder", [])} for one in (self, other))
+        return fold_label(self.name.value) == fold_label(other.name.value) and (not yours or mine == yours)
+
+    def take(self, other: Draft) -> None:
+        """Adds what another draft of the same post holds."""
+        for item, section in zip(other.items, other.sections, strict=True):
+            self.add(item, section)
+        for name, texts in other.lists.items():
+            self.extend(name, texts)
+        for name, text in other.fields.items():
+            self.fields.setdefault(name, text)
+        self.steps.extend(other.steps)
+
     def unit(self) -> Unit:
         """The finished unit."""
         people = {name: tuple(texts) for name, texts in self.people.items()}

@@ -74,7 +74,10 @@ class Fields(Filing):
         if is_nothing(value.value) or self.lexicon.is_generic(value.value):
             self.account.structure.append(value)
             return context
-        if current is not None and not current.tentative and current.name is not None and not current.items:
+        role = self.lexicon.kind_of(value.value) == "role"
+        headed = current is not None and not current.tentative and current.name is not None and not current.items
+        if headed and current is not None and not (current.kind == "department" and role):
+            assert current.name is not None
             if current.name.value != value.value:
                 self.account.structure.append(value)
             return context  # the heading has named the post already
@@ -84,8 +87,11 @@ class Fields(Filing):
             self.scope.nameless = None
             self.scope.named = current
             return context
-        kind = self.lexicon.kind_of(value.value)
-        unit = self.start_unit(value, kind or "role", context.but(body=None))
+        kind = self.lexicon.kind_of(value.value) or "role"
+        within = current is not None and current.kind == "department" and kind == "role" and not current.items
+        unit = self.start_unit(value, kind, context.but(body=current.name if within and current is not None else None))
+        if unit.items and unit.people.get("holder"):
+            unit = self.twin(unit)  # the next holder of a post that several hold
         unit.confidence = 1.0
         self.scope.named = unit
         pending, self.pending = self.pending, []

@@ -70,6 +70,14 @@ class Filing:
         self.drafts.append(draft)
         return draft
 
+    def twin(self, unit: Draft) -> Draft:
+        """Another unit of the same name, for a form that begins anew; settling joins it where the holder is the same."""
+        draft = Draft(unit.name, unit.kind, department=unit.department, context=unit.context, scope=unit.scope)
+        assert unit.name is not None
+        self.scope.units[fold_label(unit.name.value)] = draft
+        self.drafts.append(draft)
+        return draft
+
     def department_of(self, name: Text, kind: UnitKind, context: Context) -> Text | None:
         """The body above a post, or one that the document speaks of and that the post's name begins with."""
         if kind == "department":

@@ -38,7 +38,7 @@ def settle(walker: Walker, root: Node, file_name: str) -> list[Draft]:
     told = announced_by_file(walker, file_name)
     for scope in walker.scopes:
         _file_first_items(walker, scope, told)
-    drafts = [draft for draft in walker.drafts if _stands(walker, draft, told)]
+    drafts = [draft for draft in _joined(walker.drafts) if _stands(walker, draft, told)]
     if not drafts:
         drafts = _unlabelled(walker, root)
     for draft in drafts:
@@ -47,6 +47,18 @@ def settle(walker: Walker, root: Node, file_name: str) -> list[Draft]:
         if draft.name is None:
             _find_name(walker, draft, root, file_name, len(drafts))
     return drafts
+
+
+def _joined(drafts: list[Draft]) -> list[Draft]:
+    """Forms that began anew for the same post and the same holder are one unit."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        first = next((one for one in kept if one.same_post(draft)), None)
+        if first is None:
+            kept.append(draft)
+        else:
+            first.take(draft)
+    return kept
 
 
 def _file_first_items(walker: Walker, scope: Scope, told: bool) -> None:

@@ -66,6 +66,8 @@ class Walker(Naming):
             if id(node) in self.announced:
                 self.announced_unit(node, *self.announced[id(node)], context)
                 continue
+            if k and node.label is not None and node.label.value.startswith("其"):
+                self.announced |= announced(self, node.children, continued(nodes[k - 1]).value)
             if subjects and node.kind == "item" and not node.children:
                 if id(node) in subjects:
                     self.subject_of_item(node, subjects[id(node)], context)
