@@ -26,6 +26,7 @@ PLACES = frozenset(
 # What an entry may be, and where each kind may stand.
 KINDS: Mapping[str, frozenset[str]] = {
     "label": PLACES,  # what a heading, a column or a form label means: 岗位职责, 直接上级
+    "label_part": PLACES,  # what the parts of an unknown label say
     "name": PLACES,  # how the names of posts and bodies end, and names that name nobody
     "person": PLACES,  # family names, forms of address
     "numbering": PLACES,  # forms of a typed number
@@ -44,7 +45,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "synonym": PLACES,
     "stop_word": PLACES,
 }
-FOLDED = frozenset({"label"})  # kinds whose patterns are searched in the text as fold_label leaves it
+FOLDED = frozenset({"label", "label_part"})  # kinds whose patterns are searched in the text as fold_label leaves it
 
 # 100 times what the slowest built-in pattern takes for all its places in a paragraph of 4,000 characters
 # (2 ms), while (?:职|职责|责)+$ on 80 characters does not end within 3 s.

@@ -118,6 +118,16 @@ class Lexicon:
             self._places[at] = found
         return found
 
+    def by_parts(self, text: str) -> str | None:
+        """What a label that no bank knows as a whole is about, by its parts (迟到早退扣罚 → score_rule)."""
+        folded = _fold(text)
+        if not 1 < len(folded) <= LONGEST_LABEL or _NO_NAME.search(text.strip(":： ")):
+            return None
+        for entry in self.banks.likely(self.banks.entries("label_part"), folded):
+            if self.banks.search(entry, folded) is not None:
+                return entry.means
+        return None
+
     # ------------------------------------------------------------------ titles
 
     def title(self, text: Text) -> Title | None:

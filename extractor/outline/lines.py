@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -60,7 +61,32 @@ def lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
             following = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
             line.parts = _parts(line, following, lexicon)
         out.append(line)
+    _mark_peers(out)
     return out
+
+
+# So many labels of one look are the document's way to write its sections.
+FEWEST_PEERS = 2
+
+
+def _mark_peers(rows: list[Line]) -> None:
+    """Short lines that look as the document's section labels do (bold, a colon, one size) are labels beside them."""
+    looks: Counter[tuple[bool, bool, float]] = Counter()
+    for row in rows:
+        label = row.parts[0].label if row.parts else None
+        if label is not None and label.kind == "section" and row.text is not None and label.end == len(row.text):
+            looks[_look(row)] += 1
+    for row in rows:
+        event = row.parts[0].event if row.parts else None
+        if event is not None and event.kind == "short":
+            look = _look(row)
+            if looks[look] >= FEWEST_PEERS and (look[0] or look[1]):
+                row.parts[0].event = replace(event, kind="peer")
+
+
+def _look(row: Line) -> tuple[bool, bool, float]:
+    assert row.paragraph is not None and row.text is not None
+    return row.paragraph.bold, row.text.value[-1:] in ":：", row.paragraph.size
 
 
 # A page's own title names the unit only where none of its first lines does; titles stood in the first four.

@@ -96,7 +96,7 @@ MARGIN = 7.0
 class Event:
     """What the solver meets, in the order of the document."""
 
-    kind: Literal["mark", "title", "section", "styled", "named", "short", "quoted", "break"]
+    kind: Literal["mark", "title", "section", "styled", "named", "short", "peer", "quoted", "break"]
     mark: Mark | None = None
     level: int = 0  # of a styled heading
     labelled: bool = False  # a mark with a known label right behind it
@@ -196,11 +196,16 @@ def _extend(event: Event, stack: Stack) -> list[tuple[float, Stack, int]]:
         return [(0.0, *_push_title(stack, "Q", ("H", "U", "N", "L", "X")))]
     if event.kind == "section":
         return [(0.0, *_push_title(stack, "L", ("H", "U", "N")))]
-    family, above = ("N", ("H", "U")) if event.kind == "named" else ("X", ("H", "U", "N", "L"))
+    family, above = _HEADS[event.kind]
     return [
         (COSTS.text, stack, REJECTED),
         (COSTS.heading - event.bonus, *_push_title(stack, family, above)),
     ]
+
+
+# The frames of short lines, and the titles below which they stand: a name, a line that looks like the document's
+# section labels, any other.
+_HEADS = {"named": ("N", ("H", "U")), "peer": ("L", ("H", "U", "N")), "short": ("X", ("H", "U", "N", "L"))}
 
 
 def _push_title(stack: Stack, family: str, above: tuple[str, ...]) -> tuple[Stack, int]:

@@ -42,7 +42,7 @@ class Filing:
         self.scopes: list[Scope] = [Scope(0)]
         self.account = Account()
         self.next_row = 0
-        self.beside_sections: set[int] = set()  # nodes of headings beside which others are known sections
+        self.beside_sections: dict[int, bool] = {}  # nodes of headings beside known sections; whether duties are among these
         self.beside_units: set[int] = set()  # nodes of headings beside which others name units
         self.heads: set[int] = set()  # numbered nodes that head paragraphs, as those beside them head lists
         self.announced: dict[int, tuple[int, UnitKind]] = {}  # nodes that a lead-in announces as units

@@ -159,20 +159,29 @@ class Naming(Fields):
         return True
 
     def judged(self, node: Node, context: Context) -> str | None:
-        """The layer that a heading no bank knows opens, by what stands under it; None for a mere group."""
+        """The layer that a heading no bank knows opens; None for a mere group.
+
+        What stands under it decides first, then the parts of its name, then what stands beside it.
+        """
         unit = context.unit or self.scope.named
-        beside = id(node) in self.beside_sections
+        duties_known = self.beside_sections.get(id(node))
+        beside = duties_known is not None
         if not (beside or node.kind == "heading") or unit is None or context.layer in (*LAYERS, "outside"):
             return None
-        items = [continued(child).value for child in node.children if child.kind == "item"]
-        if len(items) < 1 or not (beside or node.text.value[-1:] in ":："):
+        items = [continued(child).value for child in node.children if child.kind in ("item", "text")]
+        if not items or not (beside or node.text.value[-1:] in ":："):
             return None
         if 2 * sum(map(self.states_consequence, items)) >= len(items):
             return "score_rule"
         verbs = sum(map(self.lexicon.starts_with_verb, items))
+        targets = sum(self.lexicon.says("target", item) for item in items)
+        parts = self.lexicon.by_parts(less_colon(node.text).value)
+        if parts is not None and (beside or parts != "outside"):
+            return parts
+        if duties_known:
+            return "standard" if 2 * targets >= len(items) and targets > verbs else "outside"
         if beside and 2 * verbs < len(items):
             return None
-        targets = sum(self.lexicon.says("target", item) for item in items)
         return "standard" if 2 * targets >= len(items) and targets > verbs else "duty"
 
     def post_in_list(self, node: Node, size: int, context: Context) -> None:
@@ -260,21 +269,19 @@ def _is_appraisal(node: Node) -> bool:
     )
 
 
-def headings_beside_sections(nodes: list[Node]) -> set[int]:
-    """Headings that no bank knows beside known sections of a manual, none of them the duties."""
+def headings_beside_sections(nodes: list[Node]) -> dict[int, bool]:
+    """Headings that no bank knows beside known sections of a manual; whether duties are among these."""
     known: dict[tuple[str, int, str], set[str]] = {}
     for node in nodes:
         if node.means[:1] and node.means[0] in SECTIONS and node.name is None:
             known.setdefault((node.kind, node.level, node.family), set()).add(node.means[0])
     return {
-        id(node)
+        id(node): "duty" in sections
         for node in nodes
-        if node.label is None and node.can_head() and _lacks_duties(known.get((node.kind, node.level, node.family)))
+        if node.label is None
+        and node.can_head()
+        and (sections := known.get((node.kind, node.level, node.family), set())) - {"outside"}
     }
-
-
-def _lacks_duties(sections: set[str] | None) -> bool:
-    return sections is not None and "duty" not in sections and bool(sections - {"outside"})
 
 
 # A list of names is one of indicators where at least this share of them come again in the rules beside it.
