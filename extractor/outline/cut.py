@@ -20,7 +20,7 @@ _COLON = re.compile(r"[:：]")
 # A title or label holds one of these characters; most stretches of items are thrown out by this look.
 _HINT = re.compile(
     r"[岗位部门科姓职責责能标准要求办法则则细分奖罚扣权限资格历关系范围目的级属门名编号内容任务工作作说明规书表概述指标对象下上内外经验"
-    r"汇报姓周期总附则程序定义简介考核条件达线红不]"
+    r"汇报姓周期总附则程序定义简介考核条件达线红不结果干做么执掌]"
 )
 _SECTION = frozenset(
     {
