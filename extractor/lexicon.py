@@ -185,6 +185,8 @@ class Lexicon:
             ):
                 width = name.value.find(folded[k:])
                 return Title(means, None, None, True, name[:width] if width > 0 else None)
+        period = _PERIOD_TAIL.search(name.value)
+        name = name[: period.start()] if period else name
         year = _YEAR.match(name.value)
         less = self.without_company(name[year.end() :] if year else name)
         if less is not name and self.is_generic(less.value):
@@ -201,6 +203,8 @@ class Lexicon:
         found: dict[str, None] = {}
         for label in labels:
             for means in self._single(label, "title"):
+                if means == "regulation":
+                    found["manual"] = None  # of the kinds of manual the one of rules
                 found[means] = None
         return tuple(found)
 
@@ -328,6 +332,14 @@ class Lexicon:
         """Whether generic words stand for a group that can have duties of its own: 各部门, 领导班子."""
         return self.banks.found(self.banks.entries("name", "several"), _fold(name))
 
+    def subject_in(self, text: Text) -> Text | None:
+        """Whom or what a title of rules is about: 「文明寝室卫生检查评分标准」."""
+        for entry in self.banks.entries("name", "subject"):
+            found = list(self.banks.finditer(entry, text.value))
+            if found:
+                return text[found[-1].start() : found[-1].end()]
+        return None
+
     def is_collective(self, name: str) -> bool:
         """Whether a name is that of all holders of several posts: 干部, 委员."""
         return self.banks.found(self.banks.entries("name", "collective"), _fold(name))
@@ -370,6 +382,7 @@ def lexicon(banks: Banks) -> Lexicon:
 
 
 _YEAR = re.compile(r"(?:19|20)?\d{2}年度?(?=.{2})")
+_PERIOD_TAIL = re.compile(r"(?<=.{2})(?:每[月周日天季年]|[月季年]度|半年度?|日常)$")  # 「店长每月考核」
 _IN_BRACKETS = re.compile(r"[（(](?P<name>[^（）()]{2,12})[)）]\s*$")
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
 _SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")
@@ -409,7 +422,7 @@ def _title_patterns(labels: str) -> tuple[Pattern[str], Pattern[str]]:
 
     chain = f"(?P<label>{labels})(?:(?:以及|[和及与并或])?(?P<label>{labels}))*"
     tail = (
-        r"(?:(?:分列)?如[下左]|篇[一二三四五六七八九十\d]+|试行|草案|修订版?|暂行|范本|模板|范文|汇编|汇总|大全|一览表|表|\d{1,4}年?版?"
+        r"(?:(?:分列)?如[下左]|是什么|有哪些|[(（]?(?:精选|集合|合集|通用|汇总|优秀|最新|推荐|必备|热门)\d*篇?[)）]?|篇[一二三四五六七八九十\d]+|试行|草案|修订版?|暂行|范本|模板|范文|汇编|汇总|大全|一览表|表|\d{1,4}年?版?"
         r"|\d*篇|第?[一二三四五六七八九十\d]+[篇版部分]*|通用|通用版|最新|[a-z]?\d*)*"
     )
     whole = regex.compile(f"(?:关于|附件\\d*|附)?(?P<name>.{{0,30}}?)(?:{chain}){tail}")

@@ -145,6 +145,7 @@ class Scope:
     named: Draft | None = None  # the post that a name field named last
     title: Text | None = None
     body: Text | None = None  # that its title names
+    regulation: bool = False  # rules, by its title
     statute: bool = False  # a by-law, whose paragraphs set up posts
     aliases: dict[str, Text] = field(default_factory=dict)  # 本小組 → what it stands for
     unfiled: list[tuple[Text, str]] = field(default_factory=list)  # items before any unit or label, with their numbers

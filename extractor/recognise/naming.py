@@ -36,6 +36,7 @@ class Naming(Fields):
             return context.but(unit=None, layer="outside", group=(), labelled=True)
         if self.scope.title is None:
             self.scope.title = node.label
+        self.scope.regulation |= "regulation" in node.means and not self.scope.units
         headings = (*context.headings, node.label)[-4:]
         alias = next((name for words, name in self.scope.aliases.items() if node.label.value.startswith(words)), None)
         if alias is not None and node.name is None:

@@ -11,6 +11,7 @@ from extractor.recognise.drafts import LABELLED, Context, Draft, Scope
 from extractor.recognise.subjects import (
     addressed,
     announced_by_file,
+    announces_rules,
     is_staff,
     named_by_file,
     named_by_title,
@@ -93,7 +94,7 @@ def _stands(walker: Walker, draft: Draft, told: bool) -> bool:
     _drop_procedures(walker, draft)
     if draft.name is None:
         _drop_idle_sections(walker, draft)
-    elif names_staff(draft.name.value):
+    elif names_staff(draft.name.value) or (walker.scopes[draft.scope].regulation and not _has_duties(draft)):
         _keep_consequences(walker, draft)
         if draft.empty():
             return False
@@ -105,13 +106,18 @@ def _stands(walker: Walker, draft: Draft, told: bool) -> bool:
     return True
 
 
+def _has_duties(draft: Draft) -> bool:
+    """Whether a section called so holds duties of the unit."""
+    return any(item.layer == "duty" and item.confidence >= LABELLED for item in draft.items)
+
+
 def _keep_consequences(walker: Walker, draft: Draft) -> None:
     """Of the rules for all staff those that state points or money; duties only from a section called so."""
     for item in list(draft.items):
         labelled = item.confidence >= LABELLED
         stated = item.grade is not None or item.rows or walker.states_consequence(item.text.value)
         stated = stated or (labelled and walker.names_consequence(item.text.value))
-        if not stated and not (item.layer != "score_rule" and labelled):
+        if not stated and not (item.layer == "duty" and labelled):
             draft.drop(item)
             walker.account.outside.append(item.text)
 
@@ -197,7 +203,8 @@ def _unlabelled(walker: Walker, root: Node) -> list[Draft]:
         collector.flags.append("unlabelled")
         collector.confidence = 0.6
         return [collector]
-    if len(rules) >= FEWEST_RULES and addressed(root) is not None:
+    regulation = announces_rules(walker, root)
+    if len(rules) >= FEWEST_RULES and (regulation or addressed(root) is not None):
         collector.items[:] = rules
         collector.flags.append("staff_rules")
         collector.confidence = 0.6

@@ -12,6 +12,7 @@ from extractor.recognise.drafts import Draft
 from extractor.text import Text
 
 if TYPE_CHECKING:
+    from extractor.lexicon import Title
     from extractor.recognise.walk import Walker
 
 _STAFF = re.compile(r"全体(?:员工|职工|教职工|学生|人员)|全员|员工|职工|教职工|学生|业主|会员|会員")
@@ -42,14 +43,38 @@ def texts(node: Node) -> Iterator[Text]:
         yield from texts(child)
 
 
-def named_by_title(walker: Walker, root: Node) -> Text | None:
-    """The post that the first lines name in front of a kind of document, or alone."""
-    for text in list(texts(root))[1:4]:
+# The lines of a document among which its title stands, behind what a site puts in front of it.
+TITLE_LINES = 8
+
+
+def titles(walker: Walker, root: Node) -> list[tuple[Text, Title]]:
+    """The first lines that announce something of a manual, each with what it announces."""
+    found = []
+    for text in list(texts(root))[1 : 1 + TITLE_LINES]:
         title = walker.lexicon.title(text)
-        if title is not None and title.name is not None and title.kind is not None:
+        if title is not None:
+            found.append((text, title))
+    return found
+
+
+def announces_rules(walker: Walker, root: Node) -> bool:
+    """Whether a title among the first lines announces rules, standards or regulations."""
+    return any(set(title.means) & {"score_rule", "standard", "regulation", "manual"} for _, title in titles(walker, root))
+
+
+def named_by_title(walker: Walker, root: Node) -> Text | None:
+    """The post or body that the first lines name in front of a kind of document, or alone."""
+    announced = titles(walker, root)
+    for _, title in announced:
+        if title.name is not None and title.kind is not None:
             return title.name
+    for text in list(texts(root))[1:4]:
         if walker.lexicon.kind_of(text.value) is not None and not walker.lexicon.is_generic(text.value):
             return text
+    for _, title in announced:
+        subject = walker.lexicon.subject_in(title.name) if title.name is not None else None
+        if subject is not None:
+            return subject
     return None
 
 
