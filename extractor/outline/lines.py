@@ -121,6 +121,8 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
             block = replace(block, heading=1)
         line = Line(block, text=block.text)
         value = block.text.value
+        if _begins_part(block, lexicon) and any(row.table is not None or row.text is not None for row in out):
+            line.break_before = True
         if title is not None and title.text is not None and value.startswith(title.text.value):
             title.break_before = True
             size = len(title.text.value)
@@ -135,6 +137,15 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
         plain = 3 < len(value) <= LONGEST_REPEATED and not _FINISHED.search(value) and not block.number
         title = line if plain and not re.match(r"[\d（(一二三四五六七八九十•\-]", value) else None
     return out
+
+
+_PART = re.compile(r"(?:篇|[（(])\s*[一二三四五六七八九十\d]{1,3}\s*[)）]?$|^第\s*[一二三四五六七八九十\d]{1,3}\s*篇")
+
+
+def _begins_part(block: Paragraph, lexicon: Lexicon) -> bool:
+    """Whether a line is the numbered title of one text of a collection: 「门卫岗位职责 篇2」."""
+    value = block.text.value
+    return len(value) <= LONGEST_REPEATED and _PART.search(value) is not None and lexicon.title(block.text) is not None
 
 
 def _names_in_table(table: Table, lexicon: Lexicon) -> bool:

@@ -17,6 +17,7 @@ from extractor.recognise.subjects import (
     named_by_title,
     names_staff,
     spoken_of,
+    subject_of_title,
     texts,
 )
 
@@ -227,7 +228,7 @@ def _find_name(walker: Walker, draft: Draft, root: Node, file_name: str, units: 
     """A name from the title, from those whom the text addresses, or from the file's name."""
     if units > 1:
         return
-    name = named_by_title(walker, root)
+    name = named_by_title(walker, root) or subject_of_title(walker, root)
     if name is None and "staff_rules" in draft.flags:
         name = addressed(root)
     if name is None:

@@ -64,18 +64,22 @@ def announces_rules(walker: Walker, root: Node) -> bool:
 
 def named_by_title(walker: Walker, root: Node) -> Text | None:
     """The post or body that the first lines name in front of a kind of document, or alone."""
-    announced = titles(walker, root)
-    for _, title in announced:
+    for _, title in titles(walker, root):
         if title.name is not None and title.kind is not None:
             return title.name
     for text in list(texts(root))[1:4]:
         if walker.lexicon.kind_of(text.value) is not None and not walker.lexicon.is_generic(text.value):
             return text
-    for _, title in announced:
-        subject = walker.lexicon.subject_in(title.name) if title.name is not None else None
-        if subject is not None:
-            return subject
     return None
+
+
+def subject_of_title(walker: Walker, root: Node) -> Text | None:
+    """Whom or what the title of rules is about, where it names no post; staff whom a regulation addresses go first."""
+    announced = titles(walker, root)
+    if any("regulation" in title.means for _, title in announced) and (staff := addressed(root)) is not None:
+        return staff
+    subjects = (walker.lexicon.subject_in(title.name) for _, title in announced if title.name is not None)
+    return next((subject for subject in subjects if subject is not None), None)
 
 
 def addressed(root: Node) -> Text | None:
