@@ -332,6 +332,17 @@ class Lexicon:
         """Whether generic words stand for a group that can have duties of its own: 各部门, 领导班子."""
         return self.banks.found(self.banks.entries("name", "several"), _fold(name))
 
+    def post_inside(self, text: Text) -> Text | None:
+        """The post that a longer heading speaks of: 「【北京】某公司急招 测试工程师，两名」."""
+        for match in _PIECE.finditer(text.value):
+            piece = text[match.start() : match.end()]
+            for entry in self.banks.entries("name", "sought"):
+                front = self.banks.search(entry, piece.value)
+                piece = piece[front.end() :] if front else piece
+            if self.kind_of(piece.value) == "role" and not self.is_generic(piece.value):
+                return piece
+        return None
+
     def subject_in(self, text: Text) -> Text | None:
         """Whom or what a title of rules is about: 「文明寝室卫生检查评分标准」."""
         for entry in self.banks.entries("name", "subject"):
@@ -382,6 +393,7 @@ def lexicon(banks: Banks) -> Lexicon:
 
 
 _YEAR = re.compile(r"(?:19|20)?\d{2}年度?(?=.{2})")
+_PIECE = re.compile(r"[^\s，,、|｜/【】\[\]（）()—:：-]{2,}")
 _PERIOD_TAIL = re.compile(r"(?<=.{2})(?:每[月周日天季年]|[月季年]度|半年度?|日常)$")  # 「店长每月考核」
 _IN_BRACKETS = re.compile(r"[（(](?P<name>[^（）()]{2,12})[)）]\s*$")
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")

@@ -125,9 +125,12 @@ class Naming(Fields):
             items = [child.whole().value for child in node.children if child.kind == "item"]
             verbs = sum(map(self.lexicon.starts_with_verb, items))
             duty = "duty" in sections or (bool(items) and 2 * verbs >= len(items))
+        if not duty:
+            return None
+        if self.lexicon.kind_of(text.value) is None:
+            text = self.lexicon.post_inside(text) or text
         if (
-            not duty
-            or not 1 < len(text) <= LONGEST_UNIT_NAME
+            not 1 < len(text) <= LONGEST_UNIT_NAME
             or re.search(r"[，,。；;：:]|以下|如下|下列|包括", text.value)
         ):
             return None
