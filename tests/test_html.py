@@ -83,6 +83,14 @@ def test_table_with_spans() -> None:
     ]  # fmt: skip
 
 
+def test_cells_outside_rows_are_rows() -> None:
+    (table,) = page(
+        "<table><tr><td>a<td>b</tr><td>c</td><td>d</td></tr><form><tr><td>e<td>f</tr></form></table>"
+    ).blocks
+    assert isinstance(table, Table)
+    assert [(c.row, c.column) for c in table.cells] == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]
+
+
 def test_layout_table_gives_its_blocks() -> None:
     blocks = page("<table><tr><td><p>甲</p><table><tr><td>乙<td>丙</table></table>").blocks
     assert [type(block).__name__ for block in blocks] == ["Paragraph", "Table"]

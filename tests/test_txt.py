@@ -95,3 +95,40 @@ def test_pipe_table_in_markdown() -> None:
         ["库管"],
         ["1", "2"],
     ]
+
+
+HTML_TABLE = """# 仓库
+<table><caption>仓库分工</caption>
+<tr><th rowspan=2>岗位</th><th><b>职责</b></th></tr>
+<tr><td>1. 收货
+2. 发<br>货 &amp; 盘
+点</td></tr><td>库管</td><td>对账</td></tr>
+</table>
+以上为准。
+"""
+
+
+def test_html_table_in_markdown() -> None:
+    *before, table, after = read_markdown(HTML_TABLE.encode(), Options()).blocks
+    assert isinstance(table, Table) and isinstance(after, Paragraph)
+    assert [block.text.value for block in [*before, after] if isinstance(block, Paragraph)] == [
+        "仓库", "仓库分工", "以上为准。",
+    ]  # fmt: skip
+    cells = [(c.row, c.column, c.row_span, [p.text.value for p in c.paragraphs()]) for c in table.cells]
+    assert cells == [
+        (0, 0, 2, ["岗位"]), (0, 1, 1, ["职责"]), (1, 1, 1, ["1. 收货", "2. 发", "货 & 盘点"]),
+        (2, 0, 1, ["库管"]), (2, 1, 1, ["对账"]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("<table><tr><td>岗位<td>职责", ["岗位", "职责"]),  # cut off
+        ("<table><tr><td>收货</td></tr></table>", ["收货"]),  # a single column lays out the page
+        ("```\n<table><tr><td>a</td></tr></table>\n```", ["<table><tr><td>a</td></tr></table>"]),
+        ("表格 <table> 一词", ["表格  一词"]),
+    ],
+)
+def test_html_table_odds(text: str, lines: list[str]) -> None:
+    assert [paragraph.text.value for paragraph in markdown(text)] == lines

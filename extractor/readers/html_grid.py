@@ -94,19 +94,26 @@ def _closed(slot: Slot, starts: list[int]) -> Slot:
 
 
 def _rows(table: HtmlElement) -> list[list[HtmlElement]]:
-    """The cells of each row that has any, the foot last."""
-    parts: dict[str, list[list[HtmlElement]]] = {"body": [], "tfoot": []}
-    for child in table:
-        if child.tag == "tr":
-            parts["body"].append(_cells(child))
-        elif child.tag in {"thead", "tbody", "tfoot"}:
-            own = [_cells(row) for row in child if row.tag == "tr"]
-            parts["tfoot" if child.tag == "tfoot" else "body"].extend(own)
-    return [row for row in (*parts["body"], *parts["tfoot"]) if row]
+    """The cells of each row that has any, the foot last; cells that stand in no row are one of their own."""
+    parts: dict[bool, list[list[HtmlElement]]] = {False: [], True: []}
 
+    def gather(element: HtmlElement, foot: bool) -> None:
+        loose = False  # whether the last row is one of cells without a row
+        for child in element:
+            if child.tag in {"td", "th"}:
+                if not loose:
+                    parts[foot].append([])
+                parts[foot][-1].append(child)
+                loose = True
+                continue
+            loose = False
+            if child.tag == "tr":
+                parts[foot].append([cell for cell in child if cell.tag in {"td", "th"}])
+            elif child.tag in {"thead", "tbody", "tfoot", "form"}:  # a server's page may have a form around rows
+                gather(child, foot or child.tag == "tfoot")
 
-def _cells(row: HtmlElement) -> list[HtmlElement]:
-    return [cell for cell in row if cell.tag in {"td", "th"}]
+    gather(table, foot=False)
+    return [row for row in (*parts[False], *parts[True]) if row]
 
 
 def _span(element: HtmlElement, name: str) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.model import Block, Paragraph
-from extractor.readers import plain_tables
+from extractor.readers import markdown_tables, plain_tables
 from extractor.readers.lines import Line, width
 from extractor.text import Range, Text, merged
 
@@ -44,16 +45,26 @@ _EMPHASIS = re.compile(r"(?<!\d)\*{1,3}|\*{1,3}(?!\d)|(?<!\w)_{1,3}(?=\S)|(?<=\S
 def blocks(source: str, lines: list[Line]) -> tuple[Block, ...]:
     """The blocks of a Markdown text; the title of its front matter stands first where no heading of level 1 does."""
     front = _FRONT.match(source)
-    seen = _shown(source, lines, [front.span()] if front else [])
-    captions = [found.span(1) for found in _CAPTION.finditer(source)]
+    hidden = [*([front.span()] if front else []), *(found.span() for found in _UNSEEN.finditer(source))]
+    seen = _shown(lines, hidden)
     code = _fenced(seen)
+    fenced = [(lines[k].start, lines[k].start + len(lines[k].text)) for k in code]
+    pages = list(markdown_tables.find(source, [*hidden, *fenced], inline))
+    if pages:
+        seen = _shown(seen, [span for span, _ in pages])
+    captions = [found.span(1) for found in _CAPTION.finditer(source)]
     bare = [replace(line, text="") if k in code else line for k, line in enumerate(seen)]
+    starts = [line.start for line in lines]
+    tables = [(bisect_right(starts, span[0]), bisect_right(starts, span[0]), made) for span, made in pages]
+    for grid in plain_tables.find(bare, plain_tables.IN_MARKDOWN):
+        table = plain_tables.table(grid, lambda start, end: _cell(source, start, end))
+        tables.append((grid.first, grid.last, [table]))
     out: list[Block] = []
     at = 0
-    for grid in plain_tables.find(bare, plain_tables.IN_MARKDOWN):
-        out.extend(_paragraphs(seen, range(at, grid.first), code, captions))
-        out.append(plain_tables.table(grid, lambda start, end: _cell(source, start, end)))
-        at = grid.last
+    for first, last, made in sorted(tables, key=lambda table: table[:2]):
+        out.extend(_paragraphs(seen, range(at, first), code, captions))
+        out.extend(made)
+        at = last
     out.extend(_paragraphs(seen, range(at, len(seen)), code, captions))
     title = _FRONT_TITLE.search(front[0]) if front else None
     if title and not any(isinstance(block, Paragraph) and block.heading == 1 for block in out):
@@ -113,16 +124,19 @@ def _emphasis(value: str, closed: list[Range]) -> Iterator[Range]:
             opened[mark] = start, end
 
 
-def _shown(source: str, lines: list[Line], hidden: list[Range]) -> list[Line]:
-    """The lines with HIDDEN for every character of the front matter, of comments and of tags over several lines."""
-    hidden = [*hidden, *(found.span() for found in _UNSEEN.finditer(source))]
-    if not hidden:
-        return lines
-    characters = list(source)
+def _shown(lines: list[Line], hidden: list[Range]) -> list[Line]:
+    """The lines with HIDDEN for every character of these ranges of the source."""
+    out = list(lines)
+    starts = [line.start for line in lines]
     for start, end in hidden:
-        characters[start:end] = HIDDEN * (end - start)
-    shown = "".join(characters)
-    return [replace(line, text=shown[line.start : line.start + len(line.text)]) for line in lines]
+        for k in range(bisect_right(starts, start) - 1, len(lines)):
+            line = out[k]
+            if line.start >= end:
+                break
+            left, right = max(start - line.start, 0), min(end - line.start, len(line.text))
+            if left < right:
+                out[k] = replace(line, text=line.text[:left] + HIDDEN * (right - left) + line.text[right:])
+    return out
 
 
 def _fenced(lines: list[Line]) -> frozenset[int]:

@@ -1,0 +1,134 @@
+"""Rows of a form: label cells beside values, and cells over the whole width that head what follows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractor.model import Node
+from extractor.recognise.drafts import FIELDS, LAYERS, SECTIONS
+from extractor.recognise.grid import NUMBER, GridCell, State, file_cell, note_structure
+from extractor.recognise.header_rows import LONGEST_HEADER
+from extractor.text import Text
+
+if TYPE_CHECKING:
+    from extractor.recognise.walk import Walker
+
+
+def form_row(walker: Walker, state: State, row: list[GridCell], number: int) -> None:
+    """A row of labels and values, a section row, or running text in a cell."""
+    filled = [cell for cell in row if cell.value]
+    state.columns = [] if len(filled) == 1 else state.columns
+    if len(filled) == 1 and filled[0].row == number:
+        _section_row(walker, state, filled[0])
+        return
+    label: str | None = None
+    values: list[GridCell] = []
+    for cell in filled:
+        means = _label(walker, cell)
+        if means is not None:
+            if label is not None and values:
+                _form_value(walker, state, label, values, number)
+                values = []
+            label = means
+            if cell.row == number:
+                walker.account.structure.append(cell.text)
+        elif any(child.kind == "field" or child.label is not None for child in cell.root.children):
+            state.context = walker.children(cell.root.children, state.context) if cell.row == number else state.context
+        else:
+            values.append(cell)
+    values = [cell for cell in values if cell.row == number]
+    if label is not None:
+        if values:
+            _form_value(walker, state, label, values, number)
+    elif values:
+        _plain_row(walker, state, values, number)
+
+
+def _label(walker: Walker, cell: GridCell) -> str | None:
+    """What a form's label cell means; None for a value."""
+    if len(cell.value) > LONGEST_HEADER:
+        return None
+    means = walker.lexicon.label(cell.value, "field") or walker.lexicon.label(cell.value, "heading")
+    return means[0] if means else None
+
+
+def _section_row(walker: Walker, state: State, cell: GridCell) -> None:
+    """A cell over the whole width: a title, a section's label, or content of the section above."""
+    first = cell.root.children[0] if cell.root.children else None
+    means = _label(walker, cell)
+    if means is not None and means not in SECTIONS and means not in FIELDS:
+        walker.account.structure.append(cell.text)
+        return
+    if means is None and len(cell.root.children) == 1 and _is_section_heading(walker, first):
+        walker.account.structure.append(cell.text)
+        state.context = state.context.but(layer=None, group=())
+        return
+    if means in SECTIONS and len(cell.root.children) <= 1 and not (first and first.children):
+        walker.account.structure.append(cell.text)
+        state.context = state.context.but(layer=means, group=(), labelled=True)
+        return
+    state.context = walker.children(cell.root.children, state.context)
+
+
+# A cell over the whole width with so few characters and no verb heads the rows below: the longest seen has 12.
+LONGEST_SECTION_HEADING = 14
+
+
+def _is_section_heading(walker: Walker, node: Node | None) -> bool:
+    """Whether a cell over the whole width is a heading that no bank knows."""
+    if node is None or node.children or node.label is not None:
+        return False
+    value = node.whole().value
+    plain = 1 < len(value) <= LONGEST_SECTION_HEADING and not re.search(r"[，,。；;\d]", value)
+    return (
+        plain
+        and not walker.lexicon.starts_with_verb(value)
+        and not walker.states_consequence(value)
+        and not walker.lexicon.names_unit(node.whole())
+    )
+
+
+def _form_value(walker: Walker, state: State, label: str, cells: list[GridCell], number: int) -> None:
+    """The cells behind a label."""
+    if label in SECTIONS:
+        groups, content = _content(walker, label, cells, number)
+        rows = frozenset({state.numbers[number]})
+        context = state.context.but(layer=label, group=groups, rows=rows, labelled=True)
+        for cell in content:
+            if label == "relation" or label == "outside":
+                state.context = walker.children(cell.root.children, context) if label == "relation" else state.context
+                continue
+            file_cell(walker, cell, context, None)
+        return
+    if label in FIELDS:
+        for cell in cells:
+            state.context = walker.set_field(label, cell.text, state.context)
+        return
+    walker.account.structure.extend(cell.text for cell in cells)
+
+
+def _plain_row(walker: Walker, state: State, cells: list[GridCell], number: int) -> None:
+    """A row without labels: content of the section in force."""
+    if state.context.layer is None:
+        return
+    if state.context.unit is not None and state.context.unit.tentative and not state.context.labelled:
+        walker.account.outside.extend(cell.text for cell in cells)
+        return
+    groups, content = _content(walker, state.context.layer, cells, number)
+    for cell in content:
+        file_cell(walker, cell, state.context.but(group=groups, rows=frozenset({state.numbers[number]})), None)
+
+
+# A cell before longer ones in its row heads them where it has no more characters than this.
+LONGEST_HEADING_CELL = 16
+
+
+def _content(walker: Walker, layer: str, cells: list[GridCell], number: int) -> tuple[tuple[Text, ...], list[GridCell]]:
+    """The cells of a row that hold items, less their number, and what stands before them as their heading."""
+    note_structure(walker, [cell for cell in cells if NUMBER.match(cell.value)], number)
+    content = [cell for cell in cells if not NUMBER.match(cell.value)]
+    if layer not in LAYERS or len(content) < 2:
+        return (), content
+    first, last = content[0].text, content[-1].text
+    return ((first,), content[1:]) if len(first) <= LONGEST_HEADING_CELL and len(last) > len(first) else ((), content)

@@ -1,0 +1,132 @@
+"""Header rows: which row says what the columns hold, and how far it holds."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractor.recognise.columns import Column
+from extractor.recognise.drafts import FIELDS, LAYERS
+from extractor.recognise.grid import GridCell
+
+if TYPE_CHECKING:
+    from extractor.recognise.walk import Walker
+
+_COLUMN_ROLES = frozenset(
+    {
+        *LAYERS,
+        "group",
+        "points",
+        "grade",
+        "target",
+        "weight",
+        "blank",
+        "number",
+        "name",
+        "department",
+        "holder",
+        "authority",
+        "qualification",
+        "kpi",
+        "reports_to",
+        "subordinates",
+        "level",
+        "internal",
+        "external",
+        "summary",
+        "code",
+    }
+)
+
+
+_ENUMERATED = re.compile(r"\d{1,2}[.、．]\s*\S{4}")
+
+
+# A header cell is short: the longest of 210 header cells seen has 17 characters.
+LONGEST_HEADER = 24
+
+
+def header_columns(walker: Walker, row: list[GridCell], number: int, rows: list[list[GridCell]]) -> list[Column] | None:
+    """The columns that a header row announces; None where the row is none."""
+    filled = [cell for cell in row if cell.value and cell.row == number]
+    if len(filled) < 2 or any(len(cell.value) > LONGEST_HEADER for cell in filled) or number + 1 >= len(rows):
+        return None
+    columns = [_column(walker, cell) for cell in row]
+    known = sum(column.known for column in columns)
+    telling = sum(
+        column.role in (*LAYERS, "group", "points", "weight", "score_rule", "authority", "qualification")
+        for column in columns
+    )
+    if known >= max(2, (len(filled) + 1) // 2) and telling and not _is_form(walker, filled, rows, number):
+        return columns
+    if columns[0].role == "name" and len(filled) == len(row) and _names_below(walker, columns[0], rows, number):
+        return columns
+    if any(_ENUMERATED.match(cell.value) for cell in filled):
+        return None
+    if known and telling and _longer_below(filled, rows, number) and len(filled) == len(row):
+        return columns
+    return None
+
+
+# A label of names heads a column, and is no form's, where so many of the cells below are names.
+FEWEST_NAMES = 2
+
+
+def _names_below(walker: Walker, column: Column, rows: list[list[GridCell]], number: int) -> bool:
+    """Whether the cells below a label of names are names."""
+    below = [
+        c
+        for k, row in enumerate(rows)
+        for c in row
+        if k > number and c.row == k and c.column == column.start and c.value
+    ]
+    named = sum(walker.lexicon.kind_of(cell.value) is not None for cell in below)
+    return named >= FEWEST_NAMES and named == len(below)
+
+
+def _column(walker: Walker, cell: GridCell) -> Column:
+    words = re.sub(r"[（(][^（）()]*[)）]", "", cell.value)
+    means = walker.lexicon.label(words, "column") or walker.lexicon.label(cell.value, "column")
+    role = next((meaning for meaning in means if meaning in _COLUMN_ROLES), None)
+    return Column(cell.column, cell.end, role, role is not None, cell.text)
+
+
+def _is_form(walker: Walker, filled: list[GridCell], rows: list[list[GridCell]], number: int) -> bool:
+    """Whether labels and values alternate: the cell below a label is no value of it."""
+    fields = [cell for cell in filled if (walker.lexicon.label(cell.value, "field") or ("",))[0] in FIELDS]
+    below = [cell for cell in rows[number + 1] if cell.row == number + 1 and cell.value]
+    labels_below = sum(bool(walker.lexicon.label(cell.value, "field")) for cell in below)
+    return len(fields) * 2 > len(filled) and labels_below * 2 >= len(below) > 0 and len(below) > 1
+
+
+def _longer_below(filled: list[GridCell], rows: list[list[GridCell]], number: int) -> bool:
+    """Whether the cells below are on the whole much longer than those of the row."""
+    below = [cell.value for row in rows[number + 1 : number + 4] for cell in row if cell.row > number and cell.value]
+    if not below:
+        return False
+    return sum(map(len, below)) / len(below) > 2 * sum(len(cell.value) for cell in filled) / len(filled)
+
+
+def row_fits(walker: Walker, columns: list[Column], width: int, rows: list[list[GridCell]]) -> bool:
+    """Whether the first of the rows is the header's: no cell over the whole width, no row of labels, no other grid."""
+    filled = [cell for cell in rows[0] if cell.value]
+    if header_ended(columns, rows) or (len(filled) == 1 and filled[0].end - filled[0].column >= width > 1):
+        return False
+    labels = [
+        cell
+        for cell in filled
+        if walker.lexicon.label(cell.value, "field") or walker.lexicon.label(cell.value, "heading")
+    ]
+    return not (len(labels) >= 2 and len(labels) * 2 >= len(filled) and columns[0].start != filled[0].column)
+
+
+def header_ended(columns: list[Column], rows: list[list[GridCell]]) -> bool:
+    """Whether the header holds no longer: each row from here on has a cell, not the first, across two columns."""
+    return len(columns) > 1 and all(
+        any(
+            cell.column > columns[0].start
+            and sum(cell.column < column.end and column.start < cell.end for column in columns) > 1
+            for cell in row
+        )
+        for row in rows
+    )
