@@ -56,6 +56,18 @@ QUANTITIES = {
     "零 in front": ("全年零投诉", ["= 0 投诉"]),
     "nil as a value": ("重大事故为零", ["= 0 重大事故"]),
     "a rate of nil": ("漏报率为0", ["= 0 %"]),
+    "nil of a counter": ("当日遗留为0单", ["= 0 单"]),
+    "several that come to nothing": ("错单、漏单为零", ["= 0 错单", "= 0 漏单"]),
+    "a share and its margin": ("含水率12%±1%", ["in (11, 13) %"]),
+    "a fraction in words": ("出席不少于三分之二", [">= 0.6667 None"]),
+    "a fraction in digits": ("桶内垃圾不得超过2/3", ["<= 0.6667 None"]),
+    "a ratio without a unit": ("库存周转率≥12", [">= 12 None"]),
+    "a bound behind without a unit": ("点评星级4.5以上", [">= 4.5 None"]),
+    "a limit that the word holds": ("库内限速5公里/小时", ["<= 5 公里/小时"]),
+    "states behind a list": ("门窗无积灰、蛛网、窗台干净", ["= 0 积灰", "= 0 蛛网"]),
+    "none is good enough": ("巾面无明显污渍为合格", ["= 0 明显污渍"]),
+    "none that is bad though not is in it": ("仪表无不合格项", ["= 0 不合格项"]),
+    "words between the bound and its number": ("每月至少 review 4 个补丁", [">= 4 个"]),
 }
 
 NO_TARGETS = {
@@ -71,6 +83,15 @@ NO_TARGETS = {
     "a target without a number": "在规定时间内完成，达到公司要求",
     "which period, not how often": "制定每月计划",
     "a breach, not a target": "迟到、早退30分钟以内",
+    "something that ought to be there": "派件单无签收人签字",
+    "whom, not what": "无不良嗜好的员工优先",
+    "a case named behind its bound": "不良比例≥50%为批量不良",
+    "a time named behind its bound": "温度高于-18℃时立即报修",
+    "the step of a penalty": "每降低1%",
+    "a penalty": "备料不足扣3—5分",
+    "a rate over some months": "一个月内出现三次以上",
+    "how often is left open": "走廊每天清洁数次",
+    "a duration and a sum": "五分钟以上5元计算",
     "an idiom": "一定要一视同仁，十分重视",
 }
 
@@ -111,6 +132,14 @@ TIMES = {
     "days in a row": ("每月10、20、30日报送", ["by 10 every month", "by 20 every month", "by 30 every month"]),
     "a weekday with its hour": ("周报每周五18:00前提交", ["by 5 every week"]),
     "every few hours": ("每2小时巡逻一次", ["= 1 per 2小时"]),
+    "every few days": ("每3日清洁1次", ["= 1 per 3日"]),
+    "the point of the day with a number": ("每晚熄灯后巡查两次", ["= 2 per day"]),
+    "after the shift": ("燃气每日班后检查", ["by 班后 every day"]),
+    "meals": ("早餐7:00、午餐11:30开餐", ["by 07:00 every day", "by 11:30 every day"]),
+    "letters for minutes": ("响应时间 ≤ 5 min", ["within <= 5 minute"]),
+    "letters for hours": ("48h内复盘", ["within <= 48 hour"]),
+    "so long before, told behind": ("请假须于3天前告知", ["within >= 3 day"]),
+    "samples kept": ("留样48小时", ["within = 48 hour"]),
     "a time of watching is no bound": ("一个月内不重复发生", []),
 }
 
@@ -130,6 +159,12 @@ RULES = {
     "what earns a reward": ("全月无差错的，奖励200元", ["= 0 差错"]),
     "limits of points": ("此项基本分为0分，累计不超过8分", []),
     "what went wrong": ("长短款超过50元", []),
+    "a target before otherwise": ("污渍停留不超过30分钟，否则扣13分", ["within <= 30 minute"]),
+    "a lower bound before its breach": ("收入年增长不低于5%，每差1个百分点扣1分", [">= 5 %"]),
+    "how often before otherwise": ("每天清洁2次，否则扣2分", ["= 2 per day"]),
+    "at least, before its breach": ("每学期服务至少12小时，未达者停权", ["within >= 12 hour"]),
+    "the result of the appraisal": ("得分90分以上全额支付，80分以下扣500元", []),
+    "full marks in brackets": ("熟悉并遵守制度。（满分20分）", ["points 20"]),
     "the points at stake": ("考勤（10分）：迟到一次扣1分", ["points 10"]),
 }
 

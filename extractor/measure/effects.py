@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from regex import Match
 
 _NONE_OF = re.compile(r"[无零][^,;。]{0,6}$")
-_FREE_OF = re.compile(r"无|零|没有")
+_FREE_OF = re.compile(r"无|零|没有|为0(?![.\d])")
 _DROPPED = frozenset({"cap", "cap_after", "aside"})
 _STATED = re.compile(r"定为|视为|评为|判为|按|论|一律|直接|为不")
 _NOT_GOOD = re.compile(r"不(?:合格|及格|称职|达标|胜任)")

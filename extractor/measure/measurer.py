@@ -38,6 +38,14 @@ _MAY_RULE = re.compile(
 )
 
 
+# The result of the appraisal itself, in a rule, tells the case (得分90分以上全额支付).
+_SCORE = re.compile(r"(?:得分|总分|分数|评分|成绩|考核|考评)(?:结果)?$")
+
+
+def _is_score(measure: Measure) -> bool:
+    return measure.unit == "分" and (measure.metric is None or _SCORE.search(measure.metric) is not None)
+
+
 class Measurer:
     """The readers of measures, effects and grade bands over the given banks."""
 
@@ -64,7 +72,8 @@ class Measurer:
         claims = Claims(flat)
         found: list[Found] = []
         if layer == "score_rule":
-            if _AT_STAKE.search(flat.value) and self._effects.counts(flat):
+            stake = _AT_STAKE.search(flat.value)
+            if stake and (stake[0] in ("满分", "标准分") or self._effects.counts(flat)):
                 found.extend(one for one in self._quantities.points(flat, Claims(flat)) if one[1].kind == "points")
             for start, end in self._effects.conditions(flat):
                 claims.take(start, end)
@@ -77,7 +86,7 @@ class Measurer:
         found.extend(self._quantities.bounds(flat, claims))
         found.extend(self._times.bare(flat, claims))
         if layer == "score_rule":  # 长短款超过50元 tells what went wrong
-            found = [one for one in found if one[1].op not in (">", "<")]
+            found = [one for one in found if one[1].op not in (">", "<") and not _is_score(one[1])]
         found.sort(key=lambda one: one[0])
         return tuple(measure for _, measure in found)
 

@@ -23,7 +23,11 @@ _MORE_DATES = re.compile(
 _DAYS = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 _YEARLY = re.compile(r"年度|次年|下年|明年|每年|上年|本年")
 # 「对每月使用的材料」「制定每月计划」: the period tells which, not how often.
-_ATTRIBUTE = re.compile(r"(?:对|制定|编制|安排|汇报|掌握|将|把|在|了解|统计|分析|审核|完成|核对|根据|按照|确定)$")
+_ATTRIBUTE = re.compile(
+    r"(?:对|制[定订]|拟[定订]|编制|安排|汇报|掌握|将|把|在|了解|统计|分析|审核|完成|核对|根据|按照|确定)$"
+)
+# 「每天清洁数次」: how often is left open.
+_UNCOUNTED = re.compile(r"[数多几]次|若干次|不定[期时]")
 _AFTERNOON = ("下午", "晚", "傍晚")
 # The hours of a clock end at 24; beyond, a figure is no time of day.
 HOURS = 24
@@ -70,7 +74,7 @@ class Times:
         for entry in self._banks.likely(self._bare, flat.value):
             for match in self._banks.finditer(entry, flat.value):
                 begin, end = flat.clause(match.start())
-                if _ATTRIBUTE.search(flat.value[begin : match.start()]):
+                if _ATTRIBUTE.search(flat.value[begin : match.start()]) or _UNCOUNTED.search(flat.value, begin, end):
                     continue
                 if claims.free(*match.span()) and not any(match.start() < at < end for at in claims.starts):
                     claims.take(*match.span())
