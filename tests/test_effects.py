@@ -81,6 +81,7 @@ MONEY = {
     "a ladder that ends": ("首次罚款50元，第二次罚款100元，第三次开除", ["fine (50, 100) 元", "other"]),
     "points and money": ("空岗一次，扣科室2分、个人50元", ["deduct 2 分 per 次", "fine 50 元 per 次"]),
     "the value of a thing": ("价值500元以上的物品须登记", []),
+    "a limit by the shift": ("收银误差不超过5元/班", []),
 }
 
 OTHERS = {
@@ -143,6 +144,8 @@ PER = {
     "the first time": ("第一次罚款50元", None),
     "passing at once": ("竣工验收一次合格，奖励500元", None),
     "a delay in advance": ("未提前一天请假的扣2分", None),
+    "what is due every two weeks": ("教研每两周一次，缺席一次扣1分", "次"),
+    "each run of a vehicle": ("晚点一小时以上每车次扣50元", "车次"),
     "how often it is due": ("每周清洁1次，无灰尘，否则扣5分", None),
     "each time though otherwise": ("每次收工清点工具，否则扣2分", "次"),
     "when it is due": ("每天10:00前清扫干净，未完成扣3分", None),

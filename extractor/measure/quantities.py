@@ -35,7 +35,7 @@ _MARGIN = re.compile(r"±|正负|\+/?-")
 _STEP = re.compile(
     r"每(?:下降|降低|降|低于?|高于?|超过|超出|超|高|上升|升高|升|增加|增|减少|少|延迟|迟|差|欠|提高|多)$"
 )
-_TAKEN = re.compile(r"(?:扣|罚|奖励|加|减|乐捐|记)[^,;。\d]{0,6}$")
+_TAKEN = re.compile(r"(?:扣|罚|奖励|(?<![增附参追添])加|(?<![缩削裁])减(?!少)|乐捐|记)[^,;。\d]{0,6}$")
 _SHARE_OF = re.compile(r"(?:占|占比|比重|权重)[为:]?$")
 _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _NO_AMOUNT = ("第", "前", "×", "*", "/", "÷", "+")  # 第三节, 实际数/计划数×100%
@@ -171,7 +171,7 @@ class Quantities:
         plain = amount.pre is None and amount.post is None
         if plain and (
             _STEP.search(value, max(start - 8, 0), start)
-            or (amount.group in ("point", "money") and _TAKEN.search(value, max(start - 10, 0), start))
+            or (amount.group in ("point", "money", "percent") and _TAKEN.search(value, max(start - 10, 0), start))
         ):
             return True
         if rest[:1] in ("无", "零") or (start and value[start - 1] in _NO_AMOUNT):

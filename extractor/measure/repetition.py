@@ -8,7 +8,7 @@ from extractor.measure.consequences import Raw
 from extractor.measure.numerals import NUMBER, parse
 
 _COUNTERS = (
-    "人次|床次|台次|户次|处次|批次|次|天|日|项|种|桶|升|处|起|例|件|份|个|单品|单项|单|台|条|张|批|户|只|篇|箱|小时|分钟|节课|节(?!约)|班次|班|本|间|套|桌|名|款|笔|票|车"
+    "人次|床次|台次|户次|处次|车次|批次|次|天|日|项|种|桶|升|处|起|例|件|份|个|单品|单项|单|台|条|张|批|户|只|篇|箱|小时|分钟|节课|节(?!约)|班次|班|本|间|套|桌|名|款|笔|票|车"
     "|吨|场|课时|面|科|门|组|辆|宗|枚|根|瓶|包|位|盒|头|公斤|平方米|千克|斤|米|元|人|周|月|季度|季|年|星期|工作日|百分点|%"
     "|分(?!钟)|工时|步|页|字|期|堂|道|颗|棵|株|盆|床|级|家|封|把|块|钟头?|餐|炉|支|盘|副|扇|盏|枝|类|品种|样|段|区域|房|厘米|度|炉|班组|单元"
 )
@@ -18,7 +18,7 @@ _HOW = (
     r"|降底|逾期|减少|增加|增|减|漏|错|差|下降|上升|拖延|拖|多|违反|违章|违规|丢失|损坏|退|旷工|早退|脱岗|未|完成|目标|指标|标准|定额|计划|一起|提前|节约|滞后|不合格|不达标|达到|滞|检查|开|新增|收到|接到|在)*"
 )
 _EACH = re.compile(
-    rf"每{_HOW}(?P<n>{NUMBER})?(?:个)?(?P<unit>万元|{_COUNTERS})(?!以|之|内|度计|常|均)(?:/?每?(?P<second>人|次|天|日|月|项))?"
+    rf"每(?P<how>{_HOW})(?P<n>{NUMBER})?(?:个)?(?P<unit>万元|{_COUNTERS})(?!以|之|内|度计|常|均)(?:/?每?(?P<second>人|次|天|日|月|项))?"
 )
 _ONE = re.compile(
     r"(?<![第\d每十百唯同统任万])(?:一|1|(?P<half>半))(?P<unit>人次|床次|台次|户次|批次|次|项|起|处|例|件|份|个(?!月|星期|工作|季|小时|人|钟|半)|单|台|条|张"
@@ -94,7 +94,7 @@ def _pair(candidates: list[re.Match[str]], own: str) -> str | None:
 
 def _event(match: re.Match[str]) -> bool:
     """「每迟一天」 counts days; 「每天」 alone is when the thing is due."""
-    return len(match[0]) > len(match["unit"]) + 1
+    return bool(match["how"])
 
 
 def _demanded(own: str, match: re.Match[str], demand: int) -> bool:

@@ -28,6 +28,7 @@ _ATTRIBUTE = re.compile(
 )
 # 「每天清洁数次」: how often is left open.
 _UNCOUNTED = re.compile(r"[数多几]次|若干次|不定[期时]")
+_DAYTIME = re.compile("上午|中午|下午|早上|早晨|晚上|晚间")
 _AFTERNOON = ("下午", "晚", "傍晚")
 # The hours of a clock end at 24; beyond, a figure is no time of day.
 HOURS = 24
@@ -176,8 +177,8 @@ class Times:
             return [self._frequency(match, flat, match["every"], times, ">=")]
         around = (match["mid"] or "") + (groups.get("mid2") or "")
         if around.endswith("各") or re.search(r"各[^,]{0,4}$", around):
-            day = around.replace("中午", "中").replace("下午", "午")
-            times *= len(re.findall(r"[早中午晚]|上(?=[、午下])", day)) or 1
+            day = _DAYTIME.sub(lambda word: word[0][0], around).replace("下", "晚")
+            times *= len(re.findall(r"[早中午晚]|上(?=[、晚])", day)) or 1
         pre = self._words.before.get(groups.get("pre") or "")
         post = self._words.after.get((groups.get("post") or "").removeprefix("的"))
         op = operator(pre, post, self._compared(around)) or "="
