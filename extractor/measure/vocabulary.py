@@ -12,6 +12,8 @@ from extractor.model import Number, Operator
 
 # A comparison in front of the number stands next to it, or with one of these little words between.
 _GLUE = '(?:了|到|于|为|在|的|约|要|应|是|[:"(])*'
+# Where a number ends a clause, or a bound behind it does, or a fraction stands.
+_NUMBER_ENDS = re.compile(r"\d(?:$|[,;。)、!的]|[及或其含(]*以)|分之")
 _TIME = frozenset({"minute", "hour", "day", "workday", "week", "month", "quarter", "year"})
 
 
@@ -48,6 +50,8 @@ class Vocabulary:
 
     def unitless(self, value: str) -> Iterator[re.Match[str]]:
         """Bounds on a number or a fraction without a unit."""
+        if not _NUMBER_ENDS.search(value):
+            return iter(())
         return itertools.chain.from_iterable(pattern.finditer(value) for pattern in self._unitless)
 
     def plain_value(self, match: re.Match[str]) -> Number:
