@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 # reach 10, and the one fine written without 元 is 1000.
 MONEY_WITHOUT_UNIT = 100
 
+# A range from here on is a grade of the whole appraisal (良80-89分) and no level of an item: the 100 ranges that levels
+# earn in the manuals and samples read by hand reach 30, those of the grades begin at 60.
+GRADES_FROM = 50
+
 # A step of a ladder and what it is called (第三次以上者直接…) take 14 characters before the sum; 20 leave room.
 LADDER_WORDS = 20
 
@@ -119,8 +123,10 @@ def grade(match: Match[str], flat: Flat) -> Raw | None:
     low = number(groups.get("n") or groups.get("n3"))
     if low is None:
         return None
-    sum_ = ranged(low, number(groups.get("n2") or groups.get("n4")))
-    return Raw(*match.span(), Effect("grade", flat.spans(*match.span()), sum_, "分"), per_fixed=True)
+    high = number(groups.get("n2") or groups.get("n4"))
+    if high is not None and low >= GRADES_FROM:
+        return None
+    return Raw(*match.span(), Effect("grade", flat.spans(*match.span()), ranged(low, high), "分"), per_fixed=True)
 
 
 def grade_below(match: Match[str], flat: Flat) -> Raw | None:

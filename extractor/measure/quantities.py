@@ -42,6 +42,12 @@ _NO_AMOUNT = ("第", "前", "×", "*", "/", "÷", "+")  # 第三节, 实际数/�
 _LARGE = (("万", 10_000), ("亿", 100_000_000), ("千", 1_000))
 
 
+_TIMES = re.compile(r"[\d一两二三四五六]次$")
+
+# Words before the number of a clause that shares the period of the one before (换水1次, 消毒地面两次).
+SHORT_CLAUSE = 6
+
+
 @dataclass(frozen=True, slots=True)
 class _Amount:
     """A number or a range with its unit and the words of comparison beside it; offsets into the flat text."""
@@ -145,19 +151,23 @@ class Quantities:
         return Measure("quantity", spans, metric=metric, op=op or "=", value=value)
 
     def _amount(self, match: re.Match[str]) -> _Amount | None:
-        low, high = parse(match["words"] or match["n"]), number(match["words2"] or match["n2"])
+        if match["tenths"] and not match["pre"] and not match["post"]:
+            return None
+        low = _tenths(match["tenths"]) if match["tenths"] else parse(match["words"] or match["n"])
+        high = number(match["words2"] or match["n2"])
         if low is None or ((match["n2"] or match["words2"]) and high is None):
             return None
         if match["first"] and match["first"] != match["unit"]:  # 五分钟以上5元
             return None
-        word = _SHARES[match["share"]] if match["share"] else match["unit"]
-        group = "percent" if match["share"] else self._words.units[word]
+        word = _SHARES[match["share"]] if match["share"] else "%" if match["tenths"] else match["unit"]
+        group = self._words.units.get(word, "percent")
         if match["sign"] == "-" and group == "physical":
             low = -low
         for big, factor in _LARGE:
             if high is not None and (match["n2"] or "").endswith(big) and low < high / factor:
                 low *= factor  # 3-5万元: both ends are in 万
-        start = match.start("pre") if match["pre"] else match.start("share" if match["share"] else "n")
+        first = next(name for name in ("pre", "share", "tenths", "n") if match[name])
+        start = match.start(first)
         pre = self._words.before.get(match["pre"] or "")
         post = self._words.after.get(match["post"] or "")
         return _Amount(start, match.end(), low, high, word, group, pre, post, match)
@@ -185,12 +195,20 @@ class Quantities:
     def _measure(self, amount: _Amount, flat: Flat, claims: Claims) -> Measure | None:
         if amount.word in ("次", "遍") and amount.high is None:
             begin = flat.clause(amount.start)[0]
-            every = _EVERY.search(flat.value, begin, amount.start)
+            every = _EVERY.search(flat.value, begin, amount.start) or self._said_before(amount, flat, begin)
             if every:
                 return None if claims.kind_at(every.start()) == "deadline" else self._again(amount, flat, every[0])
         if is_time(amount.group) and not amount.match["rate"]:
             return self._duration(amount, flat)
         return self._quantity(amount, flat)
+
+    def _said_before(self, amount: _Amount, flat: Flat, begin: int) -> re.Match[str] | None:
+        """「每日擦拭1次,换水1次」: the period of the clause before, where this one is as short."""
+        at_end = _END.match(flat.value, amount.end)
+        if not begin or flat.value[begin - 1] != "," or at_end is None or amount.start - begin > SHORT_CLAUSE:
+            return None
+        before = flat.clause(begin - 1)[0]
+        return _EVERY.search(flat.value, before, begin - 1) if _TIMES.search(flat.value, before, begin - 1) else None
 
     def _again(self, amount: _Amount, flat: Flat, every: str) -> Measure:
         """「每月查房1次、学习2次」: the period holds for the second number as well."""
@@ -278,3 +296,10 @@ class Quantities:
 
     def _says(self, entries: tuple[Entry, ...], rest: str) -> bool:
         return self._banks.found(entries, rest)
+
+
+def _tenths(word: str) -> Number | None:
+    """「九成五」 is 95 per cent."""
+    whole, _, rest = word.partition("成")
+    tens, ones = parse(whole), number(rest)
+    return None if tens is None else tens * 10 + (ones if ones and ones >= 1 else 5 if ones else 0)

@@ -23,7 +23,7 @@ _EACH = re.compile(
 _ONE = re.compile(
     r"(?<![第\d每十百唯同统任万])(?:一|1|(?P<half>半))(?P<unit>人次|床次|台次|户次|批次|次|项|起|处|例|件|份|个(?!月|星期|工作|季|小时|人|钟|半)|单|台|条|张"
     r"|批|户|只|篇|箱|节课|节(?!约)|天|日|人|班|桌|名|笔|面|间|本|周|家|门|科|期|棵|车|课时|支|票|餐|炉|床|根|瓶|包|盒|盘"
-    r"|套|组|辆|宗|枚|颗|株|盆|块|扇|盏|副|袋|桶|页|字(?!不)|分钟|小时)(?!内|之内|以内|以后|后|前|性|定|般|律|切|合格|通过|交检|交验|成功|到位|以上|及以上|或)"
+    r"|套|组|辆|宗|枚|颗|株|盆|块|扇|盏|副|袋|桶|页|字(?!不)|分钟)(?!内|之内|以内|以后|后|前|性|定|般|律|切|合格|通过|交检|交验|成功|到位|以上|及以上|或)"
 )
 _SHARE = re.compile(
     rf"(?:耗|低|高|超|少|多|过|增|减|降|升|于|出)了?(?P<n>{NUMBER})(?P<unit>%|个百分点|万元|元|天|公斤|升|人|次|项)$"
@@ -119,7 +119,7 @@ def _later(own: str, match: re.Match[str]) -> bool:
 def _tier(earlier: str, own: str, match: re.Match[str]) -> bool:
     """「旷工一天」 is a tier of severity, 「第一次」 a step of a ladder, 一天 without a delay a time."""
     before = own[: match.start()]
-    if match["unit"] in ("天", "日", "周", "分钟", "小时"):
+    if match["unit"] in ("天", "日", "周", "分钟"):
         return bool(re.search("旷[工职]", earlier + own)) or before.endswith(("提前", "前", "后", "第", "连续", "满"))
     if match["unit"] in ("人", "名"):
         return bool(re.search(r"[有由派任选]$", before))

@@ -32,6 +32,7 @@ class Vocabulary:
         self.bound = re.compile(
             f"(?:(?P<pre>{_any(self.before)}){_GLUE})?"
             f"(?P<sign>[-+])?(?:(?P<share>百分之|千分之|万分之)(?P<words>{NUMBER})(?:至(?:百分之)?(?P<words2>{NUMBER}))?"
+            f"|(?P<tenths>[一二三四五六七八九]成[一二三四五六七八九半]?(?!员|本|果|品|熟|立|功|长|交|为|绩))"
             f"|(?P<n>{NUMBER})(?:(?P<first>{_any(self.units)})?(?:[-~至到]|以上至?)(?P<n2>{NUMBER}))? ?"
             f"(?P<unit>{_any(self.units)})(?P<rate>/(?:{_any(self.units)}|[年月季周日天人]))?(?P<half>半)?)"
             f"(?P<paren>\\([^()]{{0,8}}\\))?(?P<post>{_any(self.after)})?"
