@@ -27,7 +27,7 @@ _ATTRIBUTE = re.compile(
     r"(?:对|制[定订]|拟[定订]|编制|安排|汇报|掌握|将|把|在|了解|统计|分析|审核|完成|核对|根据|按照|确定)$"
 )
 # 「每天清洁数次」: how often is left open.
-_UNCOUNTED = re.compile(r"[数多几]次|若干次|不定[期时]")
+_UNCOUNTED = re.compile(r"[数多几]次|若干次")
 _DAYTIME = re.compile("上午|中午|下午|早上|早晨|晚上|晚间")
 _AFTERNOON = ("下午", "晚", "傍晚")
 # The hours of a clock end at 24; beyond, a figure is no time of day.

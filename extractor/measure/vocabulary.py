@@ -39,14 +39,12 @@ class Vocabulary:
         )
 
         over = _any(word for table in (self.before, self.after) for word in table if table[word] in (">=", "<="))
-        plain = (
-            rf"(?:(?P<parts>{NUMBER})分之(?P<part>{NUMBER})|(?P<part2>\d{{1,2}})/(?P<parts2>\d{{1,2}})"
-            r"|(?P<n>\d+(?:\.\d+)?))"
-        )
+        part = rf"(?P<parts>{NUMBER})分之(?P<part>{NUMBER})|(?P<part2>\d{{1,2}})/(?P<parts2>\d{{1,2}})"
+        plain = r"(?P<n>\d+(?:\.\d+)?)"
         end = r"(?=$|[,;。)、!]|的(?=$|[,;。]))"
         self._unitless = (
-            re.compile(rf"(?P<pre>{_any(self.before)}){_GLUE}[^,;。\d]{{0,4}}?{plain}(?P<post>){end}"),
-            re.compile(rf"(?P<pre>)(?<![\d.第前号]){plain}(?P<post>{over}){end}"),
+            re.compile(rf"(?P<pre>{_any(self.before)}){_GLUE}(?:[^,;。\d]{{0,8}}?(?:{part})|{plain})(?P<post>){end}"),
+            re.compile(rf"(?P<pre>)(?<![\d./第前号])(?:{part}|{plain})(?P<post>{over}){end}"),
         )
 
     def unitless(self, value: str) -> Iterator[re.Match[str]]:
