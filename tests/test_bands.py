@@ -30,6 +30,8 @@ SENTENCES = {
     "in words": ("大于等于90分为优秀，小于60分为不合格", ["优秀 90–None", "不合格 None–60"]),
     "both ends in words": ("甲等：80分以上；乙等：70分以上，不满80分", ["甲 80–None", "乙 70–80"]),
     "the number of grades is none": ("分为两等：90分以上为优秀，60分以下为不合格", ["优秀 90–None", "不合格 None–60"]),
+    "the least that each takes": ("宿舍总成绩：优秀为60分，及格为42分", ["优秀 60–None", "及格 42–None"]),
+    "the levels of one item": ("优9-10分，良6-8分，差0-5分", []),
     "one grade is a target": ("评为优秀须90分以上", []),
     "a target": ("客户满意度80分以上，服务良好", []),
     "counts of other things": ("优秀员工3人，良好员工5人", []),

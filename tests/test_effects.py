@@ -33,6 +33,15 @@ POINTS = {
     "with a sign": ("报表出错-1分/处", ["deduct 1 分 per 处"]),
     "without a number": ("资料不全的酌情扣分", ["deduct"]),
     "of Taiwan": ("逾时回复每次扣2点", ["deduct 2 点 per 次"]),
+    "marks of Taiwan": ("违规停车每次记点1点，满6点停权一个月", ["deduct 1 点 per 次", "other"]),
+    "from one to the other, the unit twice": ("备料不足扣3分—5分", ["deduct (3, 5) 分"]),
+    "of the appraisal": ("台面有水渍扣考核分25分", ["deduct 25 分"]),
+    "with a sign at the end": ("建议被采纳，+5", ["award 5 分"]),
+    "with a sign and a blank": ("备份失败未处理，-10 分", ["deduct 10 分"]),
+    "one for each prize": ("获一、二、三等奖的，分别加5分、3分、2分", ["award 5 分", "award 3 分", "award 2 分"]),
+    "of an account": ("每篇译文授予0.5-1个积分", ["award (0.5, 1) 个积分 per 篇"]),
+    "what can be had at most": ("每人最多可获得5个积分", []),
+    "a list of examples before": ("不做闲事，如聊天，例如看报、听歌，违反一次扣2分", ["deduct 2 分 per 次"]),
     "tiers of severity": ("迟报扣1分，漏报扣2分", ["deduct 1 分", "deduct 2 分"]),
     "further places in a row": ("一等奖加5分，二等奖3分", ["award 5 分", "award 3 分"]),
     "a limit is none": ("每处扣1分，最多扣5分，扣完为止", ["deduct 1 分 per 处"]),
@@ -46,6 +55,17 @@ MONEY = {
     "the verb behind": ("处以200元的罚款", ["fine 200 元"]),
     "between two bounds": ("处以50元以上200元以下罚款", ["fine (50, 200) 元"]),
     "a cell alone": ("十元/次", ["fine 10 元 per 次"]),
+    "a cell by the ticket": ("10元/票", ["fine 10 元 per 票"]),
+    "a fault and its sum": ("迟到1分钟1元", ["fine 1 元 per 分钟"]),
+    "a sum for each minute": ("晚归按每分钟一元惩罚", ["fine 1 元 per 分钟"]),
+    "steps that are reckoned": ("迟到五分钟以内以1元计算", ["fine 1 元"]),
+    "a share of the value": ("碰坏货架按进价50%赔偿", ["fine 50 %"]),
+    "an allowance": ("带班人每月享受300元岗位津贴", ["bonus 300 元 per 月"]),
+    "days of pay between two": ("私拆包裹罚1-3天工资", ["fine (1, 3) 天工资"]),
+    "pay cut in half": ("两次投诉的当月绩效工资减半发放", ["fine"]),
+    "pay not settled": ("不辞而别的不结算工资", ["fine"]),
+    "no pay of that kind": ("得分低于60分无绩效奖金", ["fine"]),
+    "one for each place": ("前三名分别奖励300元、200元、100元", ["bonus 300 元", "bonus 200 元", "bonus 100 元"]),
     "no unit": ("未交计划扣500", ["fine 500 元"]),
     "thousands": ("罚款1,500元", ["fine 1500 元"]),
     "ten thousands": ("一次性奖励1万元", ["bonus 10000 元"]),
@@ -59,17 +79,33 @@ MONEY = {
     "wages as such": ("底薪2000元", ["other"]),
     "a ladder": ("第一次罚款20元，第二次40元", ["fine (20, 40) 元"]),
     "a ladder that ends": ("首次罚款50元，第二次罚款100元，第三次开除", ["fine (50, 100) 元", "other"]),
+    "a ladder with something else": (
+        "一次扣款50元，第二次100元，第三次200元并停岗",
+        ["fine (50, 100, 200) 元", "other"],
+    ),
+    "a multiple of pay": ("旷课一日扣当日津贴的三倍", ["fine 3 倍 per 日"]),
     "points and money": ("空岗一次，扣科室2分、个人50元", ["deduct 2 分 per 次", "fine 50 元 per 次"]),
     "the value of a thing": ("价值500元以上的物品须登记", []),
+    "a limit by the shift": ("收银误差不超过5元/班", []),
 }
 
 OTHERS = {
     "levels with a colon": ("认真检查：8分，未检查：0分", ["grade 8 分", "grade 0 分"]),
     "levels in brackets": ("主动（9-10分），被动（0-5分）", ["grade (9, 10) 分", "grade (0, 5) 分"]),
     "points before the level": ("5分：熟练；3分：一般", ["grade 5 分", "grade 3 分"]),
+    "grades of the whole are no levels": ("优（90-100分）、良（80-89分）", []),
+    "raised": ("评为标兵的晋升一级工资", ["other"]),
+    "the lowest level": ("15分以下：地面有积水", ["grade (0, 15) 分"]),
+    "the whole responsibility": ("造成损失的由当事人负全责", ["other"]),
+    "punished without a sum": ("偷吃食品的，视情节轻重给予相应惩罚", ["other"]),
+    "what the holder does": ("店内出现问题，店长必须进行处理并解决", []),
+    "a licence taken": ("第二次吊销驾驶证", ["other"]),
+    "a post lost": ("连续三月末位的，免去组长职务", ["other"]),
+    "no points by name": ("遗留5单以上该项0分", ["fail"]),
     "points at the end of a rule": ("能按时完成任务（8分）", ["grade 8 分"]),
     "pay in shares": ("85-94分，绩效工资发放90%", ["grade 90 %"]),
-    "what a level earns": ("完成得5分，未完成不得分", ["grade 5 分", "grade 0 分"]),
+    "what a level earns": ("完成得5分，未完成得0分", ["grade 5 分", "grade 0 分"]),
+    "no points beside a level that earns some": ("完成得5分，未完成不得分", ["grade 5 分", "fail"]),
     "coefficients": ("系数为1.2", ["grade 1.2 系数"]),
     "a letter": ("出现事故，结果均视为「C」", ["grade C"]),
     "no points at all": ("弄虚作假的，本月考核为零分", ["fail"]),
@@ -115,6 +151,16 @@ PER = {
     "the first time": ("第一次罚款50元", None),
     "passing at once": ("竣工验收一次合格，奖励500元", None),
     "a delay in advance": ("未提前一天请假的扣2分", None),
+    "what is due every two weeks": ("教研每两周一次，缺席一次扣1分", "次"),
+    "each run of a vehicle": ("晚点一小时以上每车次扣50元", "车次"),
+    "how often it is due": ("每周清洁1次，无灰尘，否则扣5分", None),
+    "each time though otherwise": ("每次收工清点工具，否则扣2分", "次"),
+    "when it is due": ("每天10:00前清扫干净，未完成扣3分", None),
+    "any one": ("违反任何一项扣10元", "项"),
+    "half an hour": ("每多半个钟罚款10元", "半个钟"),
+    "a step without a unit": ("连带率每低0.1扣2分", "0.1"),
+    "two counters in a word": ("被子不叠一床次扣1分", "床次"),
+    "each before a verb that begins alike": ("填写不清每处罚款20元", "处"),
 }
 
 
@@ -122,6 +168,10 @@ PER = {
 def test_an_effect_is_repeated_per(text: str, per: str | None) -> None:
     (effect,) = MEASURER.effects(Text.of(text))
     assert effect.per == per
+
+
+def test_a_count_with_further_steps_is_a_tier() -> None:
+    assert read("一项未做扣1分，二项未做扣3分") == ["deduct 1 分", "deduct 3 分"]
 
 
 def test_a_joined_effect_keeps_the_repetition_and_a_later_one_does_not() -> None:

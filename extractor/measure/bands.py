@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extractor.banks import Banks
 from extractor.measure.flat import Flat
@@ -26,6 +26,8 @@ _MAX = re.compile(
     rf"(?:≤|<=|<|小于或?等于|不高于|低于|小于|不足|不满|不到|未满)(?P<a>{_N})"
     rf"|(?P<b>{_N})[分%]?{_INCLUDED}(?:及|或)?以下|(?P<c>{_N})[分%]?(?:≥|>=|>)(?=[^\d])"
 )
+# 「满分70,优秀60,及格42」: the least that a grade takes, without a word of comparison.
+_LEAST = re.compile(rf"(?:等级)?(?:分数线?)?(?:为|是|:)?(?P<a>{_N})分?(?=$|[,;。、)])")
 _STOP = re.compile(r"[;。\n]")
 _LEADS = re.compile(r"(?:为|是|即|属于?|得|评定?为?|定为|[:(,\"、>≥<≤=]|等级|结果|者|的|分|%|以[上下]|[含)\d])$")
 _FOLLOWS = re.compile(
@@ -40,6 +42,10 @@ FEWEST_BANDS = 2
 LONGEST_BAND = 30
 # A line by itself is a band up to this length; longer ones speak of other things as well.
 LONGEST_LINE = 40
+
+# The highest figure of a scale: 90 to 95 in 13 of the 14 scales read by hand, 60 in the other; the levels of a single
+# item (优9-10分, 良6-8分) reach 30.
+LEAST_TOP = 50
 
 Limits = tuple[Number | None, Number | None]
 
@@ -66,12 +72,12 @@ class Bands:
                 continue
             found = self._scan(Flat(text, source))
             if len({band.label for band in found}) >= FEWEST_BANDS:
-                for band in found:
+                for band in found if _of_the_whole(found) else ():
                     out.setdefault(band.label, band)
             elif len(text) <= LONGEST_LINE:
                 for band in found:
                     lines.setdefault(band.label, band)
-        if not out and len(lines) > FEWEST_BANDS:
+        if not out and len(lines) > FEWEST_BANDS and _of_the_whole(lines.values()):
             return tuple(lines.values())
         return tuple(out.values())
 
@@ -86,7 +92,7 @@ class Bands:
                 return ()
             spans = (*name.spans(*match.span("label")), *points.spans(0, len(points.value)))
             out.append(GradeBand(name.words(*match.span("label")), *limits, spans))
-        return tuple(out) if len(out) >= FEWEST_BANDS else ()
+        return tuple(out) if len(out) >= FEWEST_BANDS and _of_the_whole(out) else ()
 
     def _scan(self, flat: Flat) -> list[GradeBand]:
         labels = [match.span("label") for match in self._label.finditer(flat.value)]
@@ -114,12 +120,20 @@ class Bands:
         end = min(labels[k + 1][0] if k + 1 < len(labels) else len(value), stop.start() if stop else len(value))
         end = min(end, start + LONGEST_BAND)
         limits = _limits(value[start:end]) if _FOLLOWS.match(value, start) else None
+        least = _LEAST.match(value, start, end) if limits is None else None
+        if least:
+            limits = (number(least["a"]), None)
         if limits is None:
             return None
         above = re.search(rf"({_N})分?(?:>|≥|>=)$", value[: labels[k][0]])
         if above and limits[1] is None:  # 90分>良好≥80分
             limits = (limits[0], number(above[1]))
         return limits, (start, end)
+
+
+def _of_the_whole(bands: Iterable[GradeBand]) -> bool:
+    """Whether the points are those of an appraisal and not of one item in it."""
+    return max((limit for band in bands for limit in (band.min, band.max) if limit), default=0) >= LEAST_TOP
 
 
 def _limits(segment: str) -> Limits | None:

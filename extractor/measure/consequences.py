@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 # reach 10, and the one fine written without 元 is 1000.
 MONEY_WITHOUT_UNIT = 100
 
+# A range from here on is a grade of the whole appraisal (良80-89分) and no level of an item: the 100 ranges that levels
+# earn in the manuals and samples read by hand reach 30, those of the grades begin at 60.
+GRADES_FROM = 50
+
 # A step of a ladder and what it is called (第三次以上者直接…) take 14 characters before the sum; 20 leave room.
 LADDER_WORDS = 20
 
 Amount = Number | tuple[Number, ...]
 
-_TAKE = re.compile(r"考核|承担|扣|罚|减|捐|赔|违约|处|^-$")
-_GIVE = re.compile(r"奖|加|补|津|嘉|提成|^\+$")
+_TAKE = re.compile(r"考核|承担|扣|罚|减|捐|赔|违约|处|记|^-$")
+_GIVE = re.compile(r"奖|加|补|津|嘉|提成|授|获|予|定为|赠|积|计|得|^\+$")
 _PAY = re.compile(r"工资|奖金|薪|绩效(?!考核?分|分)|提成|津贴|补贴|销售额|金额|货款|损失|货值|利润|业绩|年终奖")
 _LADDER = re.compile(
     r"(?:第[一二三四五六七\d]+次|首次|初次|再次|(?<![\d第每])(?<!连续)(?<!累计)[二两三四五六2-9]次)(?:及?以上|者)?(?:[^,;。第]{0,6})$"
@@ -76,7 +80,7 @@ def chained(match: Match[str], flat: Flat, found: list[Raw]) -> Raw | None:
     """「一等奖加5分,二等奖3分」: the same as the effect that ends here, in points or in money."""
     before = next((raw for raw in found if raw.end == match.start()), None)
     low = number(match["n"])
-    if before is None or low is None or before.effect.amount is None or _NO_CHAIN.search(match["who"]):
+    if before is None or low is None or before.effect.amount is None or _NO_CHAIN.search(match["who"] or ""):
         return None
     action = before.effect.action
     if action != "grade":
@@ -119,8 +123,18 @@ def grade(match: Match[str], flat: Flat) -> Raw | None:
     low = number(groups.get("n") or groups.get("n3"))
     if low is None:
         return None
-    sum_ = ranged(low, number(groups.get("n2") or groups.get("n4")))
-    return Raw(*match.span(), Effect("grade", flat.spans(*match.span()), sum_, "分"), per_fixed=True)
+    high = number(groups.get("n2") or groups.get("n4"))
+    if high is not None and low >= GRADES_FROM:
+        return None
+    return Raw(*match.span(), Effect("grade", flat.spans(*match.span()), ranged(low, high), "分"), per_fixed=True)
+
+
+def grade_below(match: Match[str], flat: Flat) -> Raw | None:
+    """The lowest level: from nothing to the points named."""
+    high = number(match["n"])
+    if high is None:
+        return None
+    return Raw(*match.span(), Effect("grade", flat.spans(*match.span()), (0, high), "分"), per_fixed=True)
 
 
 READERS: dict[str, Callable[[Match[str], Flat], Raw | None]] = {
@@ -129,6 +143,7 @@ READERS: dict[str, Callable[[Match[str], Flat], Raw | None]] = {
     "coefficient": coefficient,
     "letter": letter,
     "grade": grade,
+    "grade_below": grade_below,
 }
 
 

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from regex import Match
 
 _NONE_OF = re.compile(r"[无零][^,;。]{0,6}$")
-_FREE_OF = re.compile(r"无|零|没有")
+_FREE_OF = re.compile(r"无|零|没有|为0(?![.\d])")
 _DROPPED = frozenset({"cap", "cap_after", "aside"})
 _STATED = re.compile(r"定为|视为|评为|判为|按|论|一律|直接|为不")
 _NOT_GOOD = re.compile(r"不(?:合格|及格|称职|达标|胜任)")
 _CASES = re.compile(r"的,|者|一经|凡|由[^,;。]{1,8}承担|赔偿|超过|累计|达到|以上|以下")
 _LEADS_TO = re.compile(r"(?:一次|者|的|每次|1次|每人次)+,?(?:一次|每次|每人次|1次)?|,(?:一次|每次|每人次|1次)")
 _LIMIT = re.compile("最[多高]|至多")
-_NO_POINTS = re.compile(r"[0零]分|不.?得分")
+_NO_POINTS = re.compile(r"[0零]分")
 _CERTAIN = re.compile(r"[0零]分|不.?得分|否决|扣完|全扣")
 _AND = re.compile(r",?(?:并|且|同时|并且|另|另外|还)*(?:将|予以|给予|处以|处)?")
 _FIRST = re.compile(r"(?:一|1|首|初)次")
@@ -34,7 +34,7 @@ _MAY_FOLLOW = re.compile(
     r"|达标|胜任|辞退|解[聘雇除]|终止|撤销|开除|除名|劝退|清退|退回|移出|淘汰|降[职级薪档低一二两1-3]|调[离岗整薪]|[转换待停下离]岗"
     r"|停[职课工业止]|[撤免]职|留[用厂]|记.{0,2}[过功录]|警告|申诫|通报|公示|批评|诫勉|约谈|谈话|检讨|书面检|责令|限期|表扬|嘉奖"
     r"|处[分理罚置]|论处|追[究责]|问责|责任|移[送交]|送|报警|资格|权限|待遇|不得|不予|不再|不可|晋|视为|自[负理行动]|承担|翻|倍|名单"
-    r"|株连|连坐|零分|取消|没收|不[参能享发]|授予|证书|延长|返工|重修|补课|薪|工资|提成|评[优先选]|离职|计件|清零|归零|暂停"
+    r"|株连|连坐|零分|减半|折半|不结算|[授给赐]予|个?积分|停权|吊销|收回|注销|免去|全责|后果|优先|顺延|惩[罚处戒]|取消|没收|不[参能享发]|授予|证书|延长|返工|重修|补课|晋升|道歉|薪|工资|提成|评[优先选]|离职|计件|清零|归零|暂停"
 )
 
 
@@ -90,8 +90,12 @@ class Effects:
 
     def conditions(self, flat: Flat) -> tuple[Range, ...]:
         """The stretches on which the effects hang, the effects included: no target stands there."""
-        caps = self._banks.likely(self._caps, flat.value)
-        out: list[Range] = [m.span() for entry in caps for m in self._banks.finditer(entry, flat.value)]
+        out: list[Range] = [
+            match.span()
+            for entry in self._banks.likely(self._caps, flat.value)
+            for match in self._banks.finditer(entry, flat.value)
+            if entry.means == "cap" or self._follows_amount(match.start(), flat)
+        ]
         last = 0
         for raw in self._find(flat):
             chain = max(flat.sentence(raw.start)[0], last)

@@ -19,7 +19,7 @@ from extractor.text import EMPTY, Text
 
 _MAY_MEASURE = re.compile(
     r"[0-9０-９每无零%％]|没有|逢|次日|第二[天日周个]|[下收]班|打烊|[闭关开]店|[月季年]度?[底末初]|[按以逐分][年月季周日旬]|天天|日日"
-    r"|(?:年|季|月|半年)度[进组开召举实]|进行[日周月季年]|[百千万]分之|[元一二三四五六七八九十]月|周[一二三四五六日]"
+    r"|(?:年|季|月|半年)度[进组开召举实]|进行[日周月季年]|[百千万]分之|[一二三四五六七八九]成[以一二三四五六七八九半]|[元一二三四五六七八九十]月|周[一二三四五六日]"
     r"|[一二两三四五六七八九十百千半](?:[个分小天日周月年季工次遍趟名家人件份项起节课学场元万星条篇例种公厘毫米倍钟岁时]|自然)"
 )
 
@@ -34,8 +34,16 @@ _HEADER = re.compile(
 )
 _TARGET = re.compile(rf"(?P<n>{_NUMBER}[万亿]?)(?P<unit>[^\d\s]{{0,4}})")
 _MAY_RULE = re.compile(
-    r"[扣罚奖减赔捐元块加得计零]|\d\s*分|系数|否决|不合格|资格|辞退|开除|除名|处分|记过|警告|通报|解除|损失|提成|承担"
+    r"[扣罚奖减赔捐元块加得计零]|\d\s*分|系数|否决|不合格|资格|辞退|开除|除名|处分|记过|警告|通报|解除|损失|提成|承担|记点|积分|惩"
 )
+
+
+# The result of the appraisal itself, in a rule, tells the case (得分90分以上全额支付).
+_SCORE = re.compile(r"(?:得分|总分|分数|评分|成绩|考核|考评)(?:结果)?$")
+
+
+def _is_score(measure: Measure) -> bool:
+    return measure.unit == "分" and (measure.metric is None or _SCORE.search(measure.metric) is not None)
 
 
 class Measurer:
@@ -64,7 +72,8 @@ class Measurer:
         claims = Claims(flat)
         found: list[Found] = []
         if layer == "score_rule":
-            if _AT_STAKE.search(flat.value) and self._effects.counts(flat):
+            stake = _AT_STAKE.search(flat.value)
+            if stake and (stake[0] in ("满分", "标准分") or self._effects.counts(flat)):
                 found.extend(one for one in self._quantities.points(flat, Claims(flat)) if one[1].kind == "points")
             for start, end in self._effects.conditions(flat):
                 claims.take(start, end)
@@ -77,7 +86,7 @@ class Measurer:
         found.extend(self._quantities.bounds(flat, claims))
         found.extend(self._times.bare(flat, claims))
         if layer == "score_rule":  # 长短款超过50元 tells what went wrong
-            found = [one for one in found if one[1].op not in (">", "<")]
+            found = [one for one in found if one[1].op not in (">", "<") and not _is_score(one[1])]
         found.sort(key=lambda one: one[0])
         return tuple(measure for _, measure in found)
 

@@ -17,20 +17,35 @@ from extractor.model import Measure, Number, Operator
 if TYPE_CHECKING:
     from regex import Match
 
-_CASE = re.compile(r"遇|如果|一旦|(?:^|,)[如若凡](?!期)|迟到|早退|旷[工职课]|连续|脱岗|逾期|超时|缺勤")
+_CASE = re.compile(
+    r"遇|内,?(?:累计)?(?:出现|发生)|晚点|如果|一旦|(?:^|,)[如若凡](?!期)|迟到|早退|旷[工职课]|连续|脱岗|逾期|超时|缺勤"
+)
 _GOAL = re.compile(r"[额率值数费量度]$|收入|利润|成本|产值|业绩|销售|预算|金额|资金|回款")
 _VERB = re.compile(
     r"^其中|增加|新增|完成|培养|开发|招聘|引进|发表|组织|提交|撰写|举办|参加|达成|实现|开拓|拓展|储备|拜访|走访|听课"
 )
 _END = re.compile(r"[的)\"]?(?:$|[,;。!?:)\"])")
 _DONE = re.compile(r"(?:响应|到场|到达|到位|抵达|恢复|解决|修复|回复|答复|办结|完成|反馈|处理完|出具|上报)")
-_KEPT = re.compile(r"(?:保留|保存|留存|保管)(?:期(?:限)?)?(?:为)?$")
+_KEPT = re.compile(r"(?:保留|保存|留存|保管|留样)(?:期(?:限)?)?(?:为)?$")
 _EVERY = re.compile(r"每(?:个)?(?:半年|年|季度|季|月|周|星期|天|日|学期|班)")
-_APART = re.compile(r"(至少|最少|不少于|不低于|最多|不超过|不超|不高于|低于|超过)[^\d、]{1,6}$")
-_CENTRE = re.compile(rf"({NUMBER})$")
+_APART = re.compile(r"(至少|最少|不少于|不低于|最多|不超过|不超|不高于|低于|超过)[^\d、]{1,10}$")
+_CENTRE = re.compile(rf"({NUMBER})(?:%|℃|度|mm|cm|m|g|kg)?$")
+_MARGIN = re.compile(r"±|正负|\+/?-")
+# 「每降低1%」 is the step of a penalty, 「扣3-5分」 the penalty.
+_STEP = re.compile(
+    r"每(?:下降|降低|降|低于?|高于?|超过|超出|超|高|上升|升高|升|增加|增|减少|少|延迟|迟|差|欠|提高|多)$"
+)
+_TAKEN = re.compile(r"(?:扣|罚|奖励|(?<![增附参追添])加|(?<![缩削裁])减(?!少)|乐捐|记)[^,;。\d]{0,6}$")
+_SHARE_OF = re.compile(r"(?:占|占比|比重|权重)[为:]?$")
 _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
-_NO_AMOUNT = ("第", "×", "*", "/", "÷", "+")  # 第三节, 实际数/计划数×100%
+_NO_AMOUNT = ("第", "前", "×", "*", "/", "÷", "+")  # 第三节, 实际数/计划数×100%
 _LARGE = (("万", 10_000), ("亿", 100_000_000), ("千", 1_000))
+
+
+_TIMES = re.compile(r"[\d一两二三四五六]次$")
+
+# Words before the number of a clause that shares the period of the one before (换水1次, 消毒地面两次).
+SHORT_CLAUSE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +81,7 @@ class Quantities:
         self._points = tuple(e for e in entries if e.means in ("points", "weight"))
         self._durations = tuple(e for e in entries if e.means.startswith("duration."))
         self._condition = banks.entries("measure", "condition")
+        self._case = banks.entries("measure", "case")
         self._window = banks.entries("measure", "window")
 
     # ------------------------------------------------------------------ points, weights, special durations
@@ -116,19 +132,42 @@ class Quantities:
             if measure is not None:
                 claims.take(amount.start, amount.end, measure.kind)
                 yield amount.start, measure
+        for match in self._words.unitless(flat.value):
+            start, end = match.span()
+            metric = metric_before(flat, start)
+            if (
+                claims.free(start, end)
+                and len(metric) > 1
+                and not _CASE.search(flat.value, flat.clause(start)[0], start)
+            ):
+                claims.take(start, end, "quantity")
+                yield start, self._bare_bound(match, flat, metric)
+
+    def _bare_bound(self, match: re.Match[str], flat: Flat, metric: str) -> Measure:
+        """「库存周转率≥12」「不超过三分之一」: a bound on a number that counts nothing named."""
+        op = operator(self._words.before.get(match["pre"] or ""), self._words.after.get(match["post"] or ""))
+        value = self._words.plain_value(match)
+        spans = flat.spans(*match.span())
+        return Measure("quantity", spans, metric=metric, op=op or "=", value=value)
 
     def _amount(self, match: re.Match[str]) -> _Amount | None:
-        low, high = parse(match["words"] or match["n"]), number(match["words2"] or match["n2"])
+        if match["tenths"] and not match["pre"] and not match["post"]:
+            return None
+        low = _tenths(match["tenths"]) if match["tenths"] else parse(match["words"] or match["n"])
+        high = number(match["words2"] or match["n2"])
         if low is None or ((match["n2"] or match["words2"]) and high is None):
             return None
-        word = _SHARES[match["share"]] if match["share"] else match["unit"]
-        group = "percent" if match["share"] else self._words.units[word]
+        if match["first"] and match["first"] != match["unit"]:  # 五分钟以上5元
+            return None
+        word = _SHARES[match["share"]] if match["share"] else "%" if match["tenths"] else match["unit"]
+        group = self._words.units.get(word, "percent")
         if match["sign"] == "-" and group == "physical":
             low = -low
         for big, factor in _LARGE:
             if high is not None and (match["n2"] or "").endswith(big) and low < high / factor:
                 low *= factor  # 3-5万元: both ends are in 万
-        start = match.start("pre") if match["pre"] else match.start("share" if match["share"] else "n")
+        first = next(name for name in ("pre", "share", "tenths", "n") if match[name])
+        start = match.start(first)
         pre = self._words.before.get(match["pre"] or "")
         post = self._words.after.get(match["post"] or "")
         return _Amount(start, match.end(), low, high, word, group, pre, post, match)
@@ -137,6 +176,14 @@ class Quantities:
         """Whether the number tells cases apart (5000元以上的支出须审批) or is none of an amount (第三节)."""
         value, start = flat.value, amount.start
         rest = value[amount.end :]
+        if (amount.word == "分" and rest[:1] == "之") or _MARGIN.match(rest) or self._says(self._case, rest):
+            return True
+        plain = amount.pre is None and amount.post is None
+        if plain and (
+            _STEP.search(value, max(start - 8, 0), start)
+            or (amount.group in ("point", "money", "percent") and _TAKEN.search(value, max(start - 10, 0), start))
+        ):
+            return True
         if rest[:1] in ("无", "零") or (start and value[start - 1] in _NO_AMOUNT):
             return True
         if _CASE.search(value, flat.clause(start)[0], start):
@@ -148,12 +195,20 @@ class Quantities:
     def _measure(self, amount: _Amount, flat: Flat, claims: Claims) -> Measure | None:
         if amount.word in ("次", "遍") and amount.high is None:
             begin = flat.clause(amount.start)[0]
-            every = _EVERY.search(flat.value, begin, amount.start)
+            every = _EVERY.search(flat.value, begin, amount.start) or self._said_before(amount, flat, begin)
             if every:
                 return None if claims.kind_at(every.start()) == "deadline" else self._again(amount, flat, every[0])
         if is_time(amount.group) and not amount.match["rate"]:
             return self._duration(amount, flat)
         return self._quantity(amount, flat)
+
+    def _said_before(self, amount: _Amount, flat: Flat, begin: int) -> re.Match[str] | None:
+        """「每日擦拭1次,换水1次」: the period of the clause before, where this one is as short."""
+        at_end = _END.match(flat.value, amount.end)
+        if not begin or flat.value[begin - 1] != "," or at_end is None or amount.start - begin > SHORT_CLAUSE:
+            return None
+        before = flat.clause(begin - 1)[0]
+        return _EVERY.search(flat.value, before, begin - 1) if _TIMES.search(flat.value, before, begin - 1) else None
 
     def _again(self, amount: _Amount, flat: Flat, every: str) -> Measure:
         """「每月查房1次、学习2次」: the period holds for the second number as well."""
@@ -223,7 +278,7 @@ class Quantities:
 
     def _bare(self, amount: _Amount, flat: Flat, metric: str) -> bool:
         """Whether a number without a word of comparison is a target all the same."""
-        if amount.group == "percent" and flat.value[: amount.start].endswith("占"):
+        if amount.group == "percent" and _SHARE_OF.search(flat.value, max(amount.start - 4, 0), amount.start):
             return False
         if amount.group == "percent" or (is_time(amount.group) and amount.match["rate"]):
             return True
@@ -241,3 +296,10 @@ class Quantities:
 
     def _says(self, entries: tuple[Entry, ...], rest: str) -> bool:
         return self._banks.found(entries, rest)
+
+
+def _tenths(word: str) -> Number | None:
+    """「九成五」 is 95 per cent."""
+    whole, _, rest = word.partition("成")
+    tens, ones = parse(whole), number(rest)
+    return None if tens is None else tens * 10 + (ones if ones and ones >= 1 else 5 if ones else 0)

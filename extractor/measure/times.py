@@ -23,7 +23,12 @@ _MORE_DATES = re.compile(
 _DAYS = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 _YEARLY = re.compile(r"年度|次年|下年|明年|每年|上年|本年")
 # 「对每月使用的材料」「制定每月计划」: the period tells which, not how often.
-_ATTRIBUTE = re.compile(r"(?:对|制定|编制|安排|汇报|掌握|将|把|在|了解|统计|分析|审核|完成|核对|根据|按照|确定)$")
+_ATTRIBUTE = re.compile(
+    r"(?:对|制[定订]|拟[定订]|编制|安排|汇报|掌握|将|把|在|了解|统计|分析|审核|完成|核对|根据|按照|确定)$"
+)
+# 「每天清洁数次」: how often is left open.
+_UNCOUNTED = re.compile(r"[数多几]次|若干次")
+_DAYTIME = re.compile("上午|中午|下午|早上|早晨|晚上|晚间")
 _AFTERNOON = ("下午", "晚", "傍晚")
 # The hours of a clock end at 24; beyond, a figure is no time of day.
 HOURS = 24
@@ -70,7 +75,7 @@ class Times:
         for entry in self._banks.likely(self._bare, flat.value):
             for match in self._banks.finditer(entry, flat.value):
                 begin, end = flat.clause(match.start())
-                if _ATTRIBUTE.search(flat.value[begin : match.start()]):
+                if _ATTRIBUTE.search(flat.value[begin : match.start()]) or _UNCOUNTED.search(flat.value, begin, end):
                     continue
                 if claims.free(*match.span()) and not any(match.start() < at < end for at in claims.starts):
                     claims.take(*match.span())
@@ -172,8 +177,8 @@ class Times:
             return [self._frequency(match, flat, match["every"], times, ">=")]
         around = (match["mid"] or "") + (groups.get("mid2") or "")
         if around.endswith("各") or re.search(r"各[^,]{0,4}$", around):
-            day = around.replace("中午", "中").replace("下午", "午")
-            times *= len(re.findall(r"[早中午晚]|上(?=[、午下])", day)) or 1
+            day = _DAYTIME.sub(lambda word: word[0][0], around).replace("下", "晚")
+            times *= len(re.findall(r"[早中午晚]|上(?=[、晚])", day)) or 1
         pre = self._words.before.get(groups.get("pre") or "")
         post = self._words.after.get((groups.get("post") or "").removeprefix("的"))
         op = operator(pre, post, self._compared(around)) or "="

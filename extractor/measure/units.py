@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.measure.measurer import Measurer
@@ -14,13 +14,34 @@ from extractor.text import Text, concat
 # Only paragraphs with a number can state a band; the longest that does has 110 characters.
 _MAY_BAND = re.compile(r"\d")
 LONGEST_BAND = 400
+# A heading with its points behind it, in brackets.
+_HEADED = re.compile(r"[(（](?:满分|共|计|总分|分值)?\s*[:：]?\s*\d+(?:\.\d+)?\s*分[)）][:：]?$")
 # The labels of a row of grades are this short at most (优秀, 基本称职, 级别/得分).
 LONGEST_GRADE = 8
 
 
 def measured(units: Sequence[Unit], measurer: Measurer, source: str) -> tuple[Unit, ...]:
     """The units with the measures of their standards and rules, and the effects of their rules."""
-    return tuple(replace(unit, items=tuple(_item(item, measurer, source) for item in unit.items)) for unit in units)
+    return tuple(_unit(unit, measurer, source) for unit in units)
+
+
+def _unit(unit: Unit, measurer: Measurer, source: str) -> Unit:
+    items = [_item(item, measurer, source) for item in unit.items]
+    for k, points in _heading_points(items, measurer):
+        items[k] = replace(items[k], measures=(*points, *items[k].measures))
+    return replace(unit, items=tuple(items))
+
+
+def _heading_points(items: Sequence[Item], measurer: Measurer) -> Iterator[tuple[int, tuple[Measure, ...]]]:
+    """「常规管理（40分）」 over items without points: they go to the first standard, else the first rule."""
+    under: dict[str, list[int]] = {}
+    for k, item in enumerate(items):
+        if item.layer != "duty" and item.group and _HEADED.search(item.group[-1].value):
+            under.setdefault("\n".join(text.value for text in item.group), []).append(k)
+    for places in under.values():
+        if not any(measure.kind in ("points", "weight") for k in places for measure in items[k].measures):
+            first = next((k for k in places if items[k].layer == "standard"), places[0])
+            yield first, measurer.header_points(items[first].group[-1])
 
 
 def _item(item: Item, measurer: Measurer, source: str) -> Item:
