@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.banks import Banks
-from extractor.measure.flat import Flat
+from extractor.measure.flat import Flat, wide_of
 from extractor.measure.vocabulary import number
 from extractor.model import GradeBand, Number
 from extractor.text import Range, Text
@@ -26,6 +26,9 @@ _MAX = re.compile(
     rf"(?:≤|<=|<|小于或?等于|不高于|低于|小于|不足|不满|不到|未满)(?P<a>{_N})"
     rf"|(?P<b>{_N})[分%]?{_INCLUDED}(?:及|或)?以下|(?P<c>{_N})[分%]?(?:≥|>=|>)(?=[^\d])"
 )
+# Each of the four needs a digit and one of these (or of those that a flat text has for them).
+_MAY_LIMIT = re.compile("[-~至到<>≤≥=于达超以足满" + "".join(wide_of("-~<>≤≥=")) + "]")
+_DIGIT = re.compile(r"\d")
 _STOP = re.compile(r"[;。\n]")
 _LEADS = re.compile(r"(?:为|是|即|属于?|得|评定?为?|定为|[:(,\"、>≥<≤=]|等级|结果|者|的|分|%|以[上下]|[含)\d])$")
 _FOLLOWS = re.compile(
@@ -62,7 +65,7 @@ class Bands:
         out: dict[str, GradeBand] = {}
         lines: dict[str, GradeBand] = {}
         for text in texts:
-            if not any(char.isdigit() for char in text.value):
+            if not _MAY_LIMIT.search(text.value) or not _DIGIT.search(text.value):
                 continue
             found = self._scan(Flat(text, source))
             if len({band.label for band in found}) >= FEWEST_BANDS:
