@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractor.banks import USER_PATTERN_SECONDS, Banks, Entry, fold_label
+from extractor.banks import USER_PATTERN_SECONDS, Banks, fold_label
+from extractor.label_table import LabelTable
 from extractor.model import UnitKind
 from extractor.text import Text
 
@@ -46,7 +47,7 @@ class Lexicon:
 
     def __init__(self, banks: Banks) -> None:
         self.banks = banks
-        self._places: dict[str, tuple[tuple[str, dict[str, None], Entry | None], ...]] = {}
+        self._places: dict[str, LabelTable] = {}
         self._labels: dict[tuple[str, str], Means] = {}
         self._kinds: dict[str, UnitKind | None] = {}
         self._slow: set[str] = set()  # the user's patterns that ran out of time
@@ -87,6 +88,8 @@ class Lexicon:
 
     def _chain(self, folded: str, at: str) -> Means:
         """「职责与工作标准」: two labels joined, each known."""
+        if not self.may_be_joined(folded, at):
+            return ()
         for k in range(2, len(folded) - 1):
             joiner = 1 if folded[k] in "和及与/并" else 2 if folded[k : k + 2] == "以及" else 0
             cut = k + joiner
@@ -99,23 +102,20 @@ class Lexicon:
                     return tuple(dict.fromkeys((*left, *right)))
         return ()
 
-    def _single(self, folded: str, at: str) -> Means:
-        for means, words, entry in self._entries(at):
-            if folded in words or (entry is not None and self.banks.search(entry, folded) is not None):
-                return (means,)
-        return ()
+    def may_be_joined(self, folded: str, at: str) -> bool:
+        """Whether a label that can be joined to another may stand at the beginning."""
+        return self._table(at).may_begin_joined(folded)
 
-    def _entries(self, at: str) -> tuple[tuple[str, dict[str, None], Entry | None], ...]:
-        """The label entries that may stand at a place, a user's first, then the more special ones."""
+    def _single(self, folded: str, at: str) -> Means:
+        return self._table(at).means(folded, self.banks)
+
+    def _table(self, at: str) -> LabelTable:
+        """The label entries that may stand at a place."""
         found = self._places.get(at)
         if found is None:
             entries = [entry for entry in self.banks.entries("label") if at in entry.at]
-            entries.sort(key=lambda entry: (not entry.user, len(entry.at)))
-            found = tuple(
-                (entry.means, dict.fromkeys(map(_fold, entry.words)), entry if entry.pattern else None)
-                for entry in entries
-            )
-            self._places[at] = found
+            folded = {entry.id: dict.fromkeys(map(_fold, entry.words)) for entry in entries}
+            found = self._places[at] = LabelTable.of(entries, folded, JOINABLE)
         return found
 
     def by_parts(self, text: str) -> str | None:

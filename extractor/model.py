@@ -185,6 +185,13 @@ class Measure:
     by: str | None = None  # deadline
     times: Number | None = None  # frequency
 
+    def moved(self, by: int) -> Measure:
+        """The same measure read so many characters further on in the source."""
+        spans = tuple((start + by, end + by) for start, end in self.spans)
+        return Measure(
+            self.kind, spans, self.metric, self.op, self.value, self.unit, self.text, self.every, self.by, self.times
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -196,6 +203,11 @@ class Effect:
     unit: str | None = None
     per: str | None = None
     condition: str | None = None  # the words of the item that trigger it
+
+    def moved(self, by: int) -> Effect:
+        """The same effect read so many characters further on in the source."""
+        spans = tuple((start + by, end + by) for start, end in self.spans)
+        return Effect(self.action, spans, self.amount, self.unit, self.per, self.condition)
 
 
 @dataclass(frozen=True, slots=True)

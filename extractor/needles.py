@@ -15,6 +15,7 @@ LARGEST_SET = 200
 # Texts whose look is kept: a paragraph is asked of by six steps, and each step goes through all of them.
 LOOKS_KEPT = 20_000
 DIGIT = "\\d"  # in a set: any decimal digit of any script
+_ANY_DIGIT = re.compile(DIGIT)
 _FUZZY = re.compile(r"(?<!\\)\{(?!\d|,)")  # regex alone knows (?:…){e<=1}
 
 Needs = tuple[frozenset[str], ...]  # of each set a matching text holds one character at the least
@@ -109,6 +110,7 @@ class _Group:
     of: object  # keeps the id of the tuple taken
     members: tuple[tuple[int, Any], ...]
     bits: int
+    chosen: dict[int, tuple[Any, ...]]  # by the bits lit: texts of one manual light few different ones
 
 
 class Sieve:
@@ -138,15 +140,18 @@ class Sieve:
                 self._looks.clear()
             bits = self._looks[text] = self._look(text)
         bits &= group.bits
-        return [one for bit, one in group.members if bits & bit] if bits else ()
+        found = group.chosen.get(bits)
+        if found is None:
+            if len(group.chosen) >= LOOKS_KEPT:
+                group.chosen.clear()
+            found = group.chosen[bits] = tuple(one for bit, one in group.members if bits & bit)
+        return found
 
     def _look(self, text: str) -> int:
         lit, found = self._lit, self._always
-        digit = False
-        for char in set(text):
-            found |= lit.get(char, 0)
-            digit = digit or char.isdecimal()
-        if digit:
+        for char in set(text).intersection(lit):
+            found |= lit[char]
+        if _ANY_DIGIT.search(text) is not None:
             found |= lit.get(DIGIT, 0)
         return found & found >> 1
 
@@ -156,7 +161,7 @@ class Sieve:
                 if one.pattern and one.id not in self._bits:
                     self._add(one.id, one.pattern)
             members = tuple((self._bits[one.id], one) for one in searched if one.pattern)
-            group = self._groups[id(searched)] = _Group(searched, members, sum({bit for bit, _ in members}))
+            group = self._groups[id(searched)] = _Group(searched, members, sum({bit for bit, _ in members}), {})
         return group
 
     def _add(self, name: str, pattern: str) -> None:

@@ -84,6 +84,15 @@ class Text:
                 out.append((origin, origin + length))
         return tuple(out)
 
+    def stands_in(self, source: str) -> int | None:
+        """Where the text stands in the source just as it is, word for word; None where cleaning changed it.
+
+        Of a text whose source is not given ("") it is enough that it stands in one piece.
+        """
+        at = self._origins[0]
+        whole = len(self._starts) == 1 and (not source or source.startswith(self.value, at))
+        return at if whole else None
+
     def recast(self, value: str) -> Text:
         """The same places showing other characters, one for one."""
         if len(value) != len(self.value):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from itertools import chain, pairwise
+from operator import add, mul
 
 from extractor.link.assignment import best_assignment
 from extractor.link.rows import STEPS, Pair, Rows, Step
@@ -32,13 +34,13 @@ def answers(about: Mapping[Layer, Sequence[Subject]], rows: Rows, rarity: Weight
 
     ``about`` holds the subjects of one unit's items by layer. Deterministic; pairs in ascending order.
     """
-    counts = {layer: Counter(f for subject in of_layer for f in subject.whole) for layer, of_layer in about.items()}
+    counts = {layer: Counter(chain.from_iterable(s.whole for s in of_layer)) for layer, of_layer in about.items()}
     scores: dict[Step, Scores] = {}
     for layer, target in STEPS:
         allowed = rows.open[layer, target]
         if about[layer] and about[target] and (allowed is None or allowed):
             tells = _telling(counts[layer], counts[target], rarity)
-            found = _compared(about[layer], about[target], tells)
+            found = _compared(about[layer], about[target], tells, counts[layer].keys() & counts[target].keys())
             scores[layer, target] = found if allowed is None else {p: s for p, s in found.items() if p in allowed}
     out = {}
     for step, found in _supported(scores, rows.certain).items():
@@ -57,17 +59,19 @@ def _telling(left: Counter[str], right: Counter[str], rarity: Weights) -> Weight
     return tells
 
 
-def _compared(sources: Sequence[Subject], targets: Sequence[Subject], tells: Weights) -> Scores:
-    """The shared weight of every pair over the weight of the two items, the shorter counting more."""
-    index: dict[str, list[tuple[int, float]]] = {}
+def _compared(sources: Sequence[Subject], targets: Sequence[Subject], tells: Weights, shared: Iterable[str]) -> Scores:
+    """The shared weight of every pair over the weight of the two items, the shorter counting more.
+
+    ``shared``: the features that stand in both layers, which few of all do.
+    """
+    index: dict[str, list[tuple[int, float]]] = {feature: [] for feature in shared}
     target_sizes = []
     for b, subject in enumerate(targets):
-        size = 0.0
-        for feature, weight in subject.whole.items():
-            told = weight * tells[feature]
-            size += told
-            index.setdefault(feature, []).append((b, told))
-        target_sizes.append(size)
+        told = _told(subject.whole, tells)
+        target_sizes.append(_size(told))
+        for feature, weight in zip(subject.whole, told, strict=True):
+            if feature in index:
+                index[feature].append((b, weight))
     out: Scores = {}
     for a, subject in enumerate(sources):
         best = _against(subject.whole, index, target_sizes, tells)
@@ -84,19 +88,27 @@ def _against(
     weights: Weights, index: Mapping[str, list[tuple[int, float]]], sizes: Sequence[float], tells: Weights
 ) -> dict[int, float]:
     """The score of one item against every target that shares a feature with it."""
-    size = 0.0
+    told = _told(weights, tells)
+    size = _size(told)
     shared: dict[int, float] = {}
-    for feature, weight in weights.items():
-        told = weight * tells[feature]
-        size += told
+    for feature, weight in zip(weights, told, strict=True):
         if feature in index:
             for b, other in index[feature]:
-                shared[b] = shared.get(b, 0.0) + (told if told < other else other)
+                shared[b] = shared.get(b, 0.0) + (weight if weight < other else other)
     return {
         b: weight / (min(size, sizes[b]) ** SHORTER * max(size, sizes[b]) ** (1 - SHORTER))
         for b, weight in shared.items()
         if weight > 0
     }
+
+
+def _told(weights: Weights, tells: Weights) -> list[float]:
+    """How much each feature of an item tells, in their order."""
+    return list(map(mul, weights.values(), map(tells.__getitem__, weights)))
+
+
+def _size(told: Sequence[float]) -> float:
+    return reduce(add, told, 0.0)  # not sum, which rounds otherwise from Python 3.12 on
 
 
 def _supported(scores: Mapping[Step, Scores], certain: Mapping[Step, frozenset[Pair]]) -> dict[Step, Scores]:

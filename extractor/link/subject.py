@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
@@ -58,21 +59,31 @@ class Subject:
 
 def subjects(items: Iterable[Item], lexicon: Lexicon, banks: Banks) -> list[Subject]:
     """The subject of each item; the words of its groups count with its own."""
+    read: dict[str, tuple[Weights, Weights]] = {}  # headings and rules come again in every post
+
+    def of(value: str) -> tuple[Weights, Weights]:
+        found = read.get(value)
+        if found is None:
+            text = _essence(value, lexicon, banks)
+            label = _LABEL.match(text)
+            found = read[value] = (_features(text, lexicon), _features(label[1], lexicon) if label else {})
+        return found
+
     out = []
     for item in items:
-        text = _essence(item.text.value, lexicon, banks)
-        whole = _features(text, lexicon)
-        for group in item.group:
-            for feature, weight in _features(_essence(group.value, lexicon, banks), lexicon).items():
-                whole[feature] = max(weight, whole.get(feature, 0.0))
-        label = _LABEL.match(text)
-        out.append(Subject(whole, _features(label[1], lexicon) if label else {}))
+        whole, label = of(item.text.value)
+        if item.group:
+            whole = whole.copy()
+            for group in item.group:
+                for feature, weight in of(group.value)[0].items():
+                    whole[feature] = max(weight, whole.get(feature, 0.0))
+        out.append(Subject(whole, label))
     return out
 
 
 def rarities(of: Sequence[Subject]) -> Weights:
     """How much each feature tells by being rare in the document: the root of its inverse document frequency."""
-    counts = Counter(feature for subject in of for feature in subject.whole)
+    counts = Counter(chain.from_iterable(subject.whole for subject in of))
     return {feature: sqrt(log((len(of) + 1) / count)) for feature, count in counts.items()}
 
 
@@ -91,35 +102,44 @@ def _essence(text: str, lexicon: Lexicon, banks: Banks) -> str:
 def _features(text: str, lexicon: Lexicon) -> Weights:
     """Every pair of neighbours, character, Latin word and topic of the text with its weight."""
     out: Weights = {}
-
-    def put(feature: str, weight: float) -> None:
-        if feature in out:
-            out[feature] = max(out[feature], weight) + AGAIN * weight
-        else:
-            out[feature] = weight
-
-    words, stops = lexicon.words, lexicon.stops
     for run in _RUN.findall(text):
         if run.isascii():
-            put(run.lower(), LATIN)
-            continue
-        size = len(run)
-        empty = bytearray(size)
-        for i in range(size - 1):
-            for word, topic in words.get(run[i : i + 2], ()):
-                if not run.startswith(word, i):
-                    continue
-                if topic:
-                    put(topic, TOPIC)
-                else:
-                    empty[i : i + len(word)] = b"\1" * len(word)
-        before = True  # whether the character before was a stop; the first has none to pair with
-        for i, character in enumerate(run):
-            stop = character in stops
-            if not stop:
-                put(character, CHARACTER * EMPTY if empty[i] else CHARACTER)
-            if i and not (stop and before):
-                weight = BESIDE_STOP if stop or before else 1.0
-                put(run[i - 1 : i + 1], weight * EMPTY if empty[i] and empty[i - 1] else weight)
-            before = stop
+            _put(out, run.lower(), LATIN)
+        else:
+            _ideographs(out, run, lexicon)
     return out
+
+
+def _put(out: Weights, feature: str, weight: float) -> None:
+    known = out.get(feature)
+    out[feature] = weight if known is None else max(known, weight) + AGAIN * weight
+
+
+def _ideographs(out: Weights, run: str, lexicon: Lexicon) -> None:
+    """Adds the features of a run of ideographs; ``_put`` is written out where it is done for every character."""
+    words, stops = lexicon.words, lexicon.stops
+    pairs = list(map("".join, pairwise(run)))
+    empty = bytearray(len(run))
+    for i, pair in enumerate(pairs):
+        for word, topic in words.get(pair, ()):
+            if not run.startswith(word, i):
+                continue
+            if topic:
+                _put(out, topic, TOPIC)
+            else:
+                empty[i : i + len(word)] = b"\1" * len(word)
+    before = True  # whether the character before was a stop; the first has none to pair with
+    for i, character in enumerate(run):
+        stop = character in stops
+        if not stop:
+            weight = CHARACTER * EMPTY if empty[i] else CHARACTER
+            known = out.get(character)
+            out[character] = weight if known is None else max(known, weight) + AGAIN * weight
+        if i and not (stop and before):
+            weight = BESIDE_STOP if stop or before else 1.0
+            if empty[i] and empty[i - 1]:
+                weight *= EMPTY
+            pair = pairs[i - 1]
+            known = out.get(pair)
+            out[pair] = weight if known is None else max(known, weight) + AGAIN * weight
+        before = stop

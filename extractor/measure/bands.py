@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractor.banks import Banks
-from extractor.measure.flat import Flat
+from extractor.measure.flat import Flat, wide_of
 from extractor.measure.vocabulary import number
 from extractor.model import GradeBand, Number
 from extractor.text import Range, Text
@@ -28,6 +28,9 @@ _MAX = re.compile(
 )
 # 「满分70,优秀60,及格42」: the least that a grade takes, without a word of comparison.
 _LEAST = re.compile(rf"(?:等级)?(?:分数线?)?(?:为|是|:)?(?P<a>{_N})分?(?=$|[,;。、)])")
+# Bands need a digit and a word of comparison (or what a flat text has for one), or two numbers.
+_COMPARES = "[-~至到<>≤≥=于达超以足满" + "".join(wide_of("-~<>≤≥=")) + "]"
+_MAY_BAND = re.compile(rf"\d.*{_COMPARES}|{_COMPARES}.*\d|\d\D+\d", re.DOTALL)
 _STOP = re.compile(r"[;。\n]")
 _LEADS = re.compile(r"(?:为|是|即|属于?|得|评定?为?|定为|[:(,\"、>≥<≤=]|等级|结果|者|的|分|%|以[上下]|[含)\d])$")
 _FOLLOWS = re.compile(
@@ -68,7 +71,7 @@ class Bands:
         out: dict[str, GradeBand] = {}
         lines: dict[str, GradeBand] = {}
         for text in texts:
-            if not any(char.isdigit() for char in text.value):
+            if not _MAY_BAND.search(text.value):
                 continue
             found = self._scan(Flat(text, source))
             if len({band.label for band in found}) >= FEWEST_BANDS:

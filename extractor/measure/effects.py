@@ -29,6 +29,7 @@ _CERTAIN = re.compile(r"[0零]分|不.?得分|否决|扣完|全扣")
 _AND = re.compile(r",?(?:并|且|同时|并且|另|另外|还)*(?:将|予以|给予|处以|处)?")
 _FIRST = re.compile(r"(?:一|1|首|初)次")
 _MARKS = ',;。:、" '
+FOUND_KEPT = 10_000  # texts whose effects are kept, of some 500 bytes each
 _MAY_FOLLOW = re.compile(
     r"[扣罚奖赔捐元\"]|[\d零一二两三四五六七八九十半]\)?[分点]|[+-]\d|[加减]\d|[加减]分|系数|为[A-F]|否决|合格|及格|称职"
     r"|达标|胜任|辞退|解[聘雇除]|终止|撤销|开除|除名|劝退|清退|退回|移出|淘汰|降[职级薪档低一二两1-3]|调[离岗整薪]|[转换待停下离]岗"
@@ -53,6 +54,7 @@ class Effects:
         self._breach = banks.entries("measure", "breach")
         self._repetition = Repetition()
         self._last: tuple[Flat, list[Raw]] | None = None
+        self._kept: dict[str, list[Raw]] = {}  # of texts that are their own source
 
     def read(self, flat: Flat) -> tuple[Effect, ...]:
         """One effect for each consequence in the text, in its order."""
@@ -119,7 +121,14 @@ class Effects:
     # ------------------------------------------------------------------ finding
 
     def _find(self, flat: Flat) -> list[Raw]:
-        """The effects of a text; those of the last one are kept, since measures and effects both ask."""
+        """The effects of a text; they are kept, since consequence, measures and effects all ask."""
+        if flat.is_source:
+            found = self._kept.get(flat.text.value)
+            if found is None:
+                if len(self._kept) >= FOUND_KEPT:
+                    self._kept.clear()
+                found = self._kept[flat.text.value] = self._found(flat)
+            return found
         if self._last is None or self._last[0] is not flat:
             self._last = (flat, self._found(flat))
         return self._last[1]

@@ -20,6 +20,13 @@ _WIDE: dict[int, int | str] = {
         )
     ),
 }
+
+
+def wide_of(signs: str) -> list[str]:
+    """The signs that a flat text has these for."""
+    return [chr(wide) for wide, flat in _WIDE.items() if (flat if isinstance(flat, str) else chr(flat)) in signs]
+
+
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _LEGAL_SIGN = re.compile("[壹贰叁拾佰仟]")
 _LEGAL = re.compile("[壹贰叁肆伍陆柒捌玖][拾佰仟万亿元整零壹贰叁肆伍陆柒捌玖]+")
@@ -51,6 +58,11 @@ class Flat:
         self._index = index
         self._breaks: list[int] | None = None  # where clauses and sentences end, found when first asked for
         self._stops: list[int] | None = None
+
+    @property
+    def is_source(self) -> bool:
+        """Whether the text is its own source: its words tell all that can be read in it."""
+        return not self.source and self.text.stands_in("") == 0
 
     def part(self, start: int, end: int) -> Text:
         """The stretch of the text that ``value[start:end]`` shows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extractor.banks import Banks
 from extractor.measure.bands import Bands
@@ -16,6 +17,10 @@ from extractor.measure.vocabulary import Vocabulary, number
 from extractor.measure.zeros import Zeros
 from extractor.model import Effect, GradeBand, Layer, Measure
 from extractor.text import EMPTY, Text
+
+# Texts whose reading is kept, of some 500 bytes each: a text is asked for its consequence, its measures and its
+# effects, and posts repeat the standards and rules of others. 300,000 characters hold 10,000 items.
+READINGS_KEPT = 10_000
 
 _MAY_MEASURE = re.compile(
     r"[0-9０-９每无零%％]|没有|逢|次日|第二[天日周个]|[下收]班|打烊|[闭关开]店|[月季年]度?[底末初]|[按以逐分][年月季周日旬]|天天|日日"
@@ -58,7 +63,9 @@ class Measurer:
         self._effects = Effects(banks)
         self._bands = Bands(banks)
         self._last = Flat(EMPTY)
-        self._asked = ("", False)
+        self._measures_in = lru_cache(READINGS_KEPT)(self._measures_of_words)
+        self._effects_in = lru_cache(READINGS_KEPT)(self._effects_of_words)
+        self._consequence_in = lru_cache(READINGS_KEPT)(self._states_consequence)
 
     def measures(self, text: Text, layer: Layer, source: str = "") -> tuple[Measure, ...]:
         """The targets that an item states, in the order of the text.
@@ -68,7 +75,16 @@ class Measurer:
         """
         if not _MAY_MEASURE.search(text.value):
             return ()
-        flat = self._flat(text, source)
+        at = text.stands_in(source)
+        if at is None:
+            return self._measures(self._flat(text, source), layer)
+        return tuple(measure.moved(at) for measure in self._measures_in(text.value, layer))
+
+    def _measures_of_words(self, words: str, layer: Layer) -> tuple[Measure, ...]:
+        """The measures of a text that stands at the beginning of its source, just as it is written there."""
+        return self._measures(Flat(Text.of(words)), layer)
+
+    def _measures(self, flat: Flat, layer: Layer) -> tuple[Measure, ...]:
         claims = Claims(flat)
         found: list[Found] = []
         if layer == "score_rule":
@@ -96,12 +112,22 @@ class Measurer:
         ``inherited`` is a lead-in over several items (「有下列情形之一的，每次扣2分：」); its effects stand
         first, save where the item states one of the same action itself.
         """
-        own = self._effects.read(self._flat(text, source))
+        own = self._own_effects(text, source)
         if inherited is None:
             return own
         stated = {effect.action for effect in own}
-        led = self._effects.read(Flat(inherited, source))
+        led = self._own_effects(inherited, source)
         return (*(effect for effect in led if effect.action not in stated), *own)
+
+    def _own_effects(self, text: Text, source: str) -> tuple[Effect, ...]:
+        at = text.stands_in(source)
+        if at is None:
+            return self._effects.read(self._flat(text, source))
+        return tuple(effect.moved(at) for effect in self._effects_in(text.value))
+
+    def _effects_of_words(self, words: str) -> tuple[Effect, ...]:
+        """The effects of a text that stands at the beginning of its source, just as it is written there."""
+        return self._effects.read(Flat(Text.of(words)))
 
     def _flat(self, text: Text, source: str) -> Flat:
         """The flattened text; the last one is kept, since measures and effects are read from the same."""
@@ -169,13 +195,14 @@ class Measurer:
 
     def states_consequence(self, text: str) -> bool:
         """Whether a text states points, money or the loss of the appraisal, so that it is a score rule."""
-        if self._asked[0] != text:  # asked twice of most items
-            self._asked = (text, bool(_MAY_RULE.search(text)) and self._effects.certain(Flat(Text.of(text))))
-        return self._asked[1]
+        return self._consequence_in(text)
+
+    def _states_consequence(self, text: str) -> bool:
+        return _MAY_RULE.search(text) is not None and self._effects.certain(Flat(Text.of(text)))
 
     def names_consequence(self, text: str) -> bool:
         """Whether a text names any consequence, be it only a warning or the loss of a post."""
-        return bool(self._effects.read(Flat(Text.of(text))))
+        return bool(self._effects_in(text))
 
     # ------------------------------------------------------------------ grade bands
 

@@ -54,7 +54,7 @@ def _item(item: Item, measurer: Measurer, source: str) -> Item:
         effects = measurer.effects(item.text, item.lead, source)
         if item.grade is not None:
             effects = (*effects, *measurer.level_effects(item.grade, source))
-    return replace(item, measures=measures, effects=effects)
+    return replace(item, measures=measures, effects=effects) if measures or effects else item
 
 
 def _share(share: Share, measurer: Measurer, source: str) -> tuple[Measure, ...]:
