@@ -125,6 +125,7 @@ class Context:
     body: Text | None = None  # the body whose posts follow
     headings: tuple[Text, ...] = ()
     routine: bool = False  # the steps of a post's day
+    expected: bool = False  # a section of duties follows among the siblings: what stands before it is none
     labelled: bool = False  # the layer comes from a label, not from a title or by default
     lead: Text | None = None  # a lead-in that states the consequence for what follows
     rows: frozenset[int] = frozenset()

@@ -20,6 +20,10 @@ LONGEST_UNFILLED = 8
 _PURPOSE = re.compile(r"(?:为了?|根据|按照|依照|依据|结合).{4,}(?:制定|制订|特制|拟定|拟订|明确)")
 
 
+# What stands in front of the section of duties is a summary where it says what the unit does or is.
+_SAYS_WHAT = re.compile(r"[^，,。；;:：]{0,24}?(?:负责|是|为|主管|领导|协助|承担|致力)")
+
+
 class Fields(Filing):
     """Fills in what is said of a unit itself: its name, department, superiors, summary."""
 
@@ -117,6 +121,8 @@ class Fields(Filing):
             self.add(Node("text", text), context)
         elif self.permits(text):
             unit.extend("authority", [text])
+        elif context.expected and not states_summary(text.value) and not _SAYS_WHAT.match(text.value):
+            self.account.outside.append(text)
         elif context.layer in ("duty", "authority", None) and "summary" not in unit.fields:
             unit.fields["summary"] = text
         elif self.states_consequence(text.value):

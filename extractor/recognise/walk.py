@@ -53,6 +53,7 @@ class Walker(Naming):
         self.beside_sections |= headings_beside_sections(nodes)
         self.heads |= heads_of_paragraphs(nodes)
         self.indicators |= indicator_lists(nodes)
+        context = context.but(expected=context.layer is None and _ahead(nodes))
         outset = context
         alone: tuple[str, Context] | None = None
         for k, node in enumerate(nodes):
@@ -60,6 +61,8 @@ class Walker(Naming):
             if node.mark_text is not None:
                 self.account.structure.append(node.mark_text)
             self.body = enclosing
+            if node.means[:1] == ("duty",) and context.expected:
+                context = context.but(expected=False)
             if id(node) in posts:
                 self.post_in_list(node, posts[id(node)], context)
                 continue
@@ -222,7 +225,9 @@ class Walker(Naming):
             return self._after(node, inner, context)
         self.account.structure.append(node.text)
         if node.children:
+            judged = self.judged(node, context) if id(node) in self.beside_sections else None
             inner = context if announces(node.text.value) else context.but(group=(*context.group, text))
+            inner = inner if judged is None else context.but(layer=judged, group=(), labelled=True)
             self.children(node.children, inner)
         return context
 
@@ -274,7 +279,9 @@ class Walker(Naming):
             context.unit.steps.append(text)
         elif context.layer == "outside" or (context.layer is None and context.unit is None):
             self.aside(text, context)
-        elif numbered and context.unit is not None and context.layer in ("duty", None) and not context.unit.items:
+        elif context.unit is not None and (
+            (numbered and context.layer in ("duty", None) and not context.unit.items) or context.expected
+        ):
             self.leading(text, context)
         elif announces(text.value):
             self.account.structure.append(text)
@@ -348,6 +355,11 @@ def _documents(nodes: list[Node]) -> list[list[Node]]:
             runs.append([])
         runs[-1].append(node)
     return runs
+
+
+def _ahead(nodes: list[Node]) -> bool:
+    """Whether a section of duties stands among siblings, behind others."""
+    return any(node.means[:1] == ("duty",) and node.name is None and node.label is not None for node in nodes[1:])
 
 
 def _is_title(node: Node) -> bool:
