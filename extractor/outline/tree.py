@@ -9,6 +9,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Block, Node
 from extractor.outline.lines import Line, Part, lines
 from extractor.outline.solver import REJECTED, Event, solve
+from extractor.outline.stacked import unstacked
 from extractor.text import EMPTY, Text, concat
 
 # Levels below this one are read as this one: manuals have eight at most, and what reads the tree calls itself.
@@ -17,7 +18,7 @@ DEEPEST = 60
 
 def outline(blocks: Sequence[Block], lexicon: Lexicon) -> Node:
     """The root of the outline of these blocks."""
-    rows = lines(blocks, lexicon)
+    rows = lines(unstacked(blocks, lexicon), lexicon)
     if len(rows) == 1 and rows[0].table is None and len(rows[0].parts) == 1 and rows[0].parts[0].event is None:
         return _single(rows[0])
     events: list[Event] = []
