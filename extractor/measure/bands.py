@@ -46,7 +46,7 @@ LONGEST_BAND = 30
 # A line by itself is a band up to this length; longer ones speak of other things as well.
 LONGEST_LINE = 40
 
-# The highest figure of a scale: 90 to 95 in 13 of the 14 scales read by hand, 60 in the other; the levels of a single
+# The highest figure of a scale: 90 to 100 in 13 of the 14 scales read by hand, 60 in the other; the levels of a single
 # item (优9-10分, 良6-8分) reach 30.
 LEAST_TOP = 50
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # reach 10, and the one fine written without 元 is 1000.
 MONEY_WITHOUT_UNIT = 100
 
-# A range from here on is a grade of the whole appraisal (良80-89分) and no level of an item: the 100 ranges that levels
+# A range from here on is a grade of the whole appraisal (良80-89分) and no level of an item: the 92 ranges that levels
 # earn in the manuals and samples read by hand reach 30, those of the grades begin at 60.
 GRADES_FROM = 50
 
