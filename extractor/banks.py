@@ -97,11 +97,12 @@ class Banks:
 
     def entries(self, kind: str, means: str | None = None) -> tuple[Entry, ...]:
         """The entries of one kind (with this ``means`` alone, where given)."""
-        found = self._entries.get((kind, means))
+        key = (kind, means)
+        found = self._entries.get(key)
         if found is None:
             of_kind = self._kinds.get(kind, ())
             found = of_kind if means is None else tuple(entry for entry in of_kind if entry.means == means)
-            self._entries[kind, means] = found
+            self._entries[key] = found
         return found
 
     def standing(self, kind: str, at: str) -> tuple[Entry, ...]:
@@ -164,8 +165,10 @@ class Banks:
 
     def found(self, entries: tuple[Entry, ...], text: str) -> bool:
         """Whether any of the pattern entries (a tuple that lives as long as the banks) matches the text."""
-        likely = self._sieve.likely(entries, text)
-        return bool(likely) and any(self.search(entry, text) is not None for entry in likely)
+        for entry in self._sieve.likely(entries, text):  # any() takes half as long again  # noqa: SIM110
+            if self.search(entry, text) is not None:
+                return True
+        return False
 
     def timeouts(self) -> tuple[Problem, ...]:
         """One problem for each of the user's patterns that ran out of time since the last call."""

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from extractor.banks import Banks, Entry
 
-# The built-in patterns name whole labels, so that they can be joined, and their beginnings looked for.
-_WHOLE = re.compile(r"\^(?P<inner>\((?:[^$\\]|\\.)*\))\$", re.DOTALL)
 _NOWHERE = (1 << 30, "")
 
 
@@ -59,17 +57,24 @@ class LabelTable:
         return self.joinable is None or self.joinable.match(label) is not None
 
 
-def _whole(entry: Entry) -> str:
-    """The pattern less its anchors, "" where it has others than these two."""
-    found = _WHOLE.fullmatch(entry.pattern or "")
-    return found["inner"] if found else ""
+def _whole(pattern: str) -> str:
+    """The pattern less its anchors, "" where it has others than one at each end, for all that it matches."""
+    inner = pattern[1:-1]
+    if not (pattern.startswith("^") and pattern.endswith("$")) or "$" in inner or "\\" in inner:
+        return ""
+    depth = 0
+    for char in inner:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and not depth:
+            return ""
+    return inner
 
 
 def _begins(entry: Entry, words: Collection[str]) -> str | None:
     """An expression for the labels of the entry; None where there is none."""
     if entry.pattern is None:
         return "|".join(map(re.escape, words))
-    return None if entry.user else _whole(entry) or None
+    return None if entry.user else _whole(entry.pattern) or None
 
 
 def _joined(expressions: Iterable[str | None]) -> re.Pattern[str] | None:

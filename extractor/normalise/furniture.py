@@ -21,6 +21,7 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
     lines, parts, tails = (banks.standing("furniture", at) for at in ("line", "inline", "document"))
     signatures = banks.standing("furniture", "end")
     dates = tuple(entry for entry in lines if entry.id == "furniture.date")
+    every = banks.entries("furniture")
     kept: list[Block] = []
     ranges: list[Range] = []
     rest = False  # behind the mark that ends the document proper
@@ -32,6 +33,10 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
             kept.append(block)
             continue
         value = block.text.value
+        if not rest and value and not banks.likely(every, value):
+            if not value.isspace():
+                kept.append(block)
+            continue
         rest = rest or banks.found(tails, value)
         if rest or (len(value) <= LONGEST_LINE and banks.found(lines, value) and not _is_duty(block, banks)):
             ranges.extend(block.text.spans())

@@ -198,7 +198,7 @@ _LEADERS = re.compile(r"(?:[.．…·\s_-]{3,}|\t+)\d{1,3}$")
 def _contents(blocks: Sequence[Block]) -> frozenset[str]:
     """The lines of a table of contents: behind its heading, those with leaders or that come again as headings."""
     values = [block.text.value for block in blocks if isinstance(block, Paragraph)]
-    start = next((k for k, value in enumerate(values) if fold_label(value) in ("目录", "目次", "contents")), None)
+    start = next((k for k, value in enumerate(values) if _MAY_HEAD.search(value) and _heads_contents(value)), None)
     if start is None:
         return frozenset()
     found = {values[start]}
@@ -213,7 +213,14 @@ def _contents(blocks: Sequence[Block]) -> frozenset[str]:
 
 def in_contents(value: str, contents: frozenset[str]) -> bool:
     """Whether a line belongs to the table of contents: only its first copy does, which has leaders or comes again."""
-    return value in contents and (bool(_LEADERS.search(value)) or fold_label(value) in ("目录", "目次", "contents"))
+    return value in contents and (bool(_LEADERS.search(value)) or _heads_contents(value))
+
+
+_MAY_HEAD = re.compile("[目cC]")
+
+
+def _heads_contents(value: str) -> bool:
+    return fold_label(value) in ("目录", "目次", "contents")
 
 
 def _names(block: Paragraph, lexicon: Lexicon) -> bool:
@@ -283,7 +290,7 @@ def _parts(line: Line, following: Line | None, lexicon: Lexicon) -> list[Part]:
     if line.joins:
         found = [mark for mark in found if mark.start or mark.strength >= 0.9]
     painted = _painted(paragraph)
-    cut = form or labels(text, found, lexicon)
+    cut = form or _labels(line, found, lexicon)
     if line.joins:  # 「…调岗直至解除劳动关系|处理。」: the end of a sentence is no label
         cut = [label for label in cut if label.start or text.value[label.end - 1] not in "。；;."]
     if cut:
@@ -296,6 +303,17 @@ def _parts(line: Line, following: Line | None, lexicon: Lexicon) -> list[Part]:
     if parts[0].event is None and parts[0].label is None and not line.joins:
         parts[0].event = _short(text, paragraph, following, lexicon, parts[0])
     return parts
+
+
+def _labels(line: Line, found: list[Mark], lexicon: Lexicon) -> list[Label]:
+    """The labels of a line; lines without any come again in every post and are known by their words."""
+    assert line.text is not None
+    if lexicon.is_unlabelled(line.text.value, line.joins):
+        return []
+    cut = labels(line.text, found, lexicon)
+    if not cut:
+        lexicon.note_unlabelled(line.text.value, line.joins)
+    return cut
 
 
 def _painted(paragraph: Paragraph) -> Mark | None:

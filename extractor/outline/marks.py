@@ -85,6 +85,15 @@ def marks(
     ``indent`` tells bullets of several depths apart. ``flattened``: digits without any delimiter count as candidates
     in mid-line too.
     """
+    return list(_marks(value, flattened, labels, indent))
+
+
+# Lines whose candidates are kept, of some 300 bytes each: cells and standards come again in every post.
+MARKS_KEPT = 10_000
+
+
+@lru_cache(maxsize=MARKS_KEPT)
+def _marks(value: str, flattened: bool, labels: tuple[tuple[int, int], ...], indent: float) -> tuple[Mark, ...]:
     found: list[Mark] = []
     ends = {end for _, end in labels}
     at = 0
@@ -115,7 +124,7 @@ def marks(
             for m in _DASH_INSIDE.finditer(value, 1)
         )
         found.sort(key=lambda mark: mark.start)
-    return found
+    return tuple(found)
 
 
 def _forms(value: str, at: int) -> Iterator[re.Match[str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from threading import local
 from typing import Literal
 
@@ -142,6 +143,7 @@ class _Moves:
         return number
 
 
+_COST = itemgetter(0)
 _KEPT = local()  # of each thread the moves of the documents before
 
 
@@ -153,6 +155,15 @@ def solve(events: Sequence[Event]) -> list[int]:
     beam: list[_Hypothesis] = [(0.0, 0, None)]
     for event in events:
         known = moves.of(event)
+        if len(beam) == 1:  # as at each title: nothing to compare it with but its own moves
+            before, number, trace = beam[0]
+            ways = known.get(number)
+            if ways is None:
+                ways = known[number] = moves.make(event, number)
+            if len(ways) == 1:
+                cost, stack, depth = ways[0]
+                beam = [(before + cost, stack, (trace, depth))]
+                continue
         grown: dict[int, _Hypothesis] = {}
         for before, number, trace in beam:
             ways = known.get(number)
@@ -163,7 +174,7 @@ def solve(events: Sequence[Event]) -> list[int]:
                 other = grown.get(stack)
                 if other is None or total < other[0] - 1e-9:
                     grown[stack] = (total, stack, (trace, depth))
-        ordered = sorted(grown.values(), key=_cost)[:BEAM]
+        ordered = sorted(grown.values(), key=_COST)[:BEAM]
         dearest = ordered[0][0] + MARGIN
         beam = [one for one in ordered if one[0] <= dearest]
     decisions: list[int] = []
@@ -173,10 +184,6 @@ def solve(events: Sequence[Event]) -> list[int]:
         decisions.append(depth)
     decisions.reverse()
     return decisions
-
-
-def _cost(hypothesis: _Hypothesis) -> float:
-    return hypothesis[0]
 
 
 def _extend(event: Event, stack: Stack) -> list[tuple[float, Stack, int]]:
