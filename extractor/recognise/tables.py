@@ -9,7 +9,7 @@ from extractor.recognise.columns import judge_columns
 from extractor.recognise.data_rows import data_row
 from extractor.recognise.drafts import Context
 from extractor.recognise.form_rows import form_row
-from extractor.recognise.grid import GridCell, State, grid_rows, words_of
+from extractor.recognise.grid import GridCell, State, grid_rows, is_total, note_structure, words_of
 from extractor.recognise.header_rows import header_columns, header_ended, row_fits
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
         if not number and _is_record(walker, starting):
             walker.account.outside.extend(cell.text for cell in cells)
             return context
-        header = header_columns(walker, row, number, rows)
+        if number and is_total(row):
+            note_structure(walker, row, number)
+            continue
+        header = header_columns(walker, number, rows, state.columns)
         if header is not None:
             below = [k for k in range(number + 1, len(rows)) if not header_ended(header, rows[k:])]
             judge_columns(header, [[(c.column, c.value) for c in rows[k] if c.row == k] for k in below], walker)
