@@ -169,6 +169,31 @@ def test_a_field_of_study_before_the_post_in_brackets() -> None:
     assert [line for line in shown(manual, "a.docx") if line.startswith("岗位")] == ["岗位 巡查员", "岗位 保洁员"]
 
 
+def test_a_header_in_a_table_of_its_own() -> None:
+    manual = package(
+        p("茶艺师考核表")
+        + tbl(tr(*map(tc, ["考核项目", "分值", "评分标准"])))
+        + p("")
+        + tbl(
+            tr(tc("服务"), tc("10"), tc("8-10分"), tc("主动迎客，上茶迅速")),
+            tr(tc("卫生"), tc("5"), tc("3-5分"), tc("茶具洁净，地面无水渍")),
+        )
+    )
+    wanted = """
+        岗位 茶艺师
+          考核
+            § 服务
+              r1 主动迎客，上茶迅速
+                分值：10
+                得 8/10 分
+            § 卫生
+              r2 茶具洁净，地面无水渍
+                分值：5
+                得 3/5 分
+        """
+    assert shown(manual, "a.docx") == listed(wanted)
+
+
 def test_a_header_over_topics_is_that_of_the_items_behind() -> None:
     manual = package(
         tbl(

@@ -66,6 +66,11 @@ def grid_rows(table: Table, cells: list[GridCell]) -> list[list[GridCell]]:
     return rows
 
 
+def values_of(rows: list[list[GridCell]], number: int) -> list[tuple[int, str]]:
+    """The cells that begin in a row: column and words."""
+    return [(cell.column, cell.value) for cell in rows[number] if cell.row == number]
+
+
 def words_of(root: Node) -> Text:
     """All words of a cell."""
     parts: list[Text] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.recognise.columns import Column
@@ -34,9 +35,8 @@ def header_columns(
     """The columns that a header row announces; None where the row is none. Under a header only a known one is one."""
     row = rows[number]
     filled = [cell for cell in row if cell.value and cell.row == number]
-    if len(filled) < 2 or any(len(cell.value) > LONGEST_HEADER for cell in filled) or number + 1 >= len(rows):
-        return None
-    if any(_SENTENCE.search(_IN_BRACKETS.sub("", cell.value)) for cell in filled):
+    alone = len(rows) == 1  # a header may be a table of its own
+    if number + 1 >= len(rows) + alone or not _are_labels(filled):
         return None
     columns = [_column(walker, cell) for cell in row]
     if {column.role for column in columns if column.known} == {"qualification"}:
@@ -48,6 +48,8 @@ def header_columns(
     )
     parts = [column.part for column in columns if column.part is not None] if known and not in_force else []
     telling = any(column.role in _TELLING for column in columns) or not _TELLING.isdisjoint(parts)
+    if alone:
+        return columns if telling and len(filled) >= FEWEST_ALONE and known + 1 >= len(filled) else None
     if known + len(parts) >= max(2, (len(filled) + 1) // 2) and telling and not _is_form(walker, filled, rows, number):
         return columns
     if columns[0].role == "name" and len(filled) == len(row) and _names_below(walker, columns[0], rows, number):
@@ -59,8 +61,27 @@ def header_columns(
     return None
 
 
+# So many cells of a table of one row, all but one of them known, are the header of the table that follows.
+FEWEST_ALONE = 3
+
+
+def spread(header: list[Column], width: int) -> list[Column]:
+    """The columns of a header that stands in a table of its own, over one of ``width``; the last takes what is left."""
+    if not len(header) <= width <= len(header) + 1:
+        return []
+    ends = [*range(1, len(header)), width]
+    return [replace(column, start=k, end=ends[k]) for k, column in enumerate(header)]
+
+
 # A label of names heads a column, and is no form's, where so many of the cells below are names.
 FEWEST_NAMES = 2
+
+
+def _are_labels(filled: list[GridCell]) -> bool:
+    """Whether the cells of a row are several, short, and no sentences."""
+    return len(filled) >= 2 and not any(
+        len(cell.value) > LONGEST_HEADER or _SENTENCE.search(_IN_BRACKETS.sub("", cell.value)) for cell in filled
+    )
 
 
 def _names_below(walker: Walker, column: Column, rows: list[list[GridCell]], number: int) -> bool:
