@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from regex import Match, Pattern
     from yaml import Node
 
-PLACES = frozenset(
-    {"title", "heading", "column", "row", "field", "inline", "line", "cell", "sentence", "start", "end", "document"}
-)
+PLACES = frozenset({
+    "title", "heading", "column", "part", "row", "field", "inline", "line", "cell", "sentence", "start", "end",
+    "document",
+})  # fmt: skip
 
 # What an entry may be, and where each kind may stand.
 KINDS: Mapping[str, frozenset[str]] = {

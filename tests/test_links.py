@@ -92,7 +92,7 @@ ROWS = [
     pytest.param([("d", {1}), ("s", {1}), ("d", {2}), ("s", {2})], ["s1>d1", "s2>d2"], id="same-row"),
     pytest.param([("d", {1, 2}), ("s", {1}), ("s", {2})], ["s1>d1", "s2>d1"], id="cell-merged-over-two-rows"),
     pytest.param([("s", {1}), ("r", {1}), ("r", {1})], ["r1>s1", "r2>s1"], id="rules-of-a-scoring-table"),
-    pytest.param([("d", {1}), ("s", {1}), ("r", {1})], ["s1>d1", "r1>s1"], id="rule-keeps-to-its-standard"),
+    pytest.param([("d", {1}), ("s", {1}), ("r", {1})], ["s1>d1", "r1>s1", "r1>d1"], id="rule-has-standard-and-duty"),
     pytest.param(
         [("d", {1}), ("r", {1}), ("d", {2}), ("s", {2})], ["s1>d2", "r1>d1"], id="rule-in-a-row-without-standard"
     ),

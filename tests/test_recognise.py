@@ -49,6 +49,7 @@ TWO_POSTS = """
       考核
         r1 每迟一次扣2分。
           → 标准 s1
+          → 职责 d1
           扣 2 分/次（每迟一次）
     岗位 收银员
       职责
@@ -60,6 +61,7 @@ TWO_POSTS = """
       考核
         r1 差错一次扣5分。
           → 标准 s1
+          → 职责 d1
           扣 5 分/次（差错一次）
     """
 TWO_POSTS_ROWS = (
@@ -103,6 +105,116 @@ def test_a_post_over_two_rows() -> None:
               → 职责 d2
         """
     assert shown(manual, "a.docx") == listed(wanted)
+
+
+def test_signed_amounts_are_rules_of_their_rows() -> None:
+    manual = table(
+        ["适用：茶艺师", "", "", ""],
+        ["No.", "违反/表现事项", "金额", "备注"],
+        ["1", "打碎茶具", "-20元/次", ""],
+        ["2", "全月无投诉", "+100元", ""],
+    )
+    wanted = """
+        岗位 茶艺师
+          标准
+            s1 打碎茶具
+            s2 全月无投诉
+              指标：全月 = 0 投诉
+          考核
+            r1 -20元/次
+              → 标准 s1
+              罚 20 元/次
+            r2 +100元
+              → 标准 s2
+              奖 100 元
+        """
+    assert shown(manual, "a.docx") == listed(wanted)
+
+
+def test_columns_that_no_bank_knows_are_judged_by_parts_of_their_headers() -> None:
+    manual = table(
+        ["序号", "理事职称", "理事姓名", "负责事务", "工作项目", "到位的程度", "联络方式", "签核事项"],
+        ["1", "财务理事", "待定", "财务相关事宜的管理", "编制年度预算并提交理事会", "账目清楚", "a@b.cn", "支票"],
+        ["2", "环保理事", "待定", "社区环境相关的问题", "安排每周的清洁和绿化养护", "地面洁净", "c@b.cn", "合同"],
+    )
+    wanted = """
+        岗位 财务理事
+          职责
+            d1 财务相关事宜的管理
+            d2 编制年度预算并提交理事会
+          标准
+            s1 账目清楚
+              → 职责 d1、d2
+          权限
+            支票
+        岗位 环保理事
+          职责
+            d1 社区环境相关的问题
+            d2 安排每周的清洁和绿化养护
+          标准
+            s1 地面洁净
+              → 职责 d1、d2
+          权限
+            合同
+        """
+    assert shown(manual, "a.docx") == listed(wanted)
+
+
+def test_a_field_of_study_before_the_post_in_brackets() -> None:
+    manual = table(
+        ["信息类别", "评价标准", "信用赋分"],
+        ["安全领域（巡查员）", "发现隐患并及时上报的", "+5"],
+        ["卫生领域（保洁员）", "所辖区域有积水的", "-2"],
+    )
+    assert [line for line in shown(manual, "a.docx") if line.startswith("岗位")] == ["岗位 巡查员", "岗位 保洁员"]
+
+
+def test_a_header_in_a_table_of_its_own() -> None:
+    manual = package(
+        p("茶艺师考核表")
+        + tbl(tr(*map(tc, ["考核项目", "分值", "评分标准"])))
+        + p("")
+        + tbl(
+            tr(tc("服务"), tc("10"), tc("8-10分"), tc("主动迎客，上茶迅速")),
+            tr(tc("卫生"), tc("5"), tc("3-5分"), tc("茶具洁净，地面无水渍")),
+        )
+    )
+    wanted = """
+        岗位 茶艺师
+          考核
+            § 服务
+              r1 主动迎客，上茶迅速
+                分值：10
+                得 8/10 分
+            § 卫生
+              r2 茶具洁净，地面无水渍
+                分值：5
+                得 3/5 分
+        """
+    assert shown(manual, "a.docx") == listed(wanted)
+
+
+def test_a_header_over_topics_is_that_of_the_items_behind() -> None:
+    manual = package(
+        tbl(
+            tr(*map(tc, ["姓名", "", "职务", "", "评价人", "王小五"])),
+            tr(*map(tc, ["评价内容", "", "自评", "领导评", "本栏得分", "满分"])),
+            tr(*map(tc, ["仪容", "着装整洁大方，佩戴工牌", "", "", "", "5"])),
+            tr(*map(tc, ["态度", "待客热情周到，使用敬语", "", "", "", "10"])),
+            tr(*map(tc, ["总分", "", "", "", "", "15"])),
+        )
+    )
+    wanted = """
+        岗位 茶艺师  [name_from_file]
+          标准
+            § 仪容
+              s1 着装整洁大方，佩戴工牌
+                分值：5
+            § 态度
+              s2 待客热情周到，使用敬语
+                分值：10
+        """
+    assert shown(manual, "茶艺师考核表.docx") == listed(wanted)
 
 
 def test_a_scoring_table_whose_file_names_the_post() -> None:

@@ -30,7 +30,7 @@ class Rows:
         """What the rows of the items of one unit say.
 
         An item that has a certain target in a layer gets no other there; one that stands in another row
-        of that table gets none at all; a rule with a standard in its row is about that standard alone.
+        of that table gets none at all; a rule with a standard in its row is about no duty but its row's.
         """
         if not any(item.rows for of_layer in items.values() for item in of_layer):
             return cls({step: frozenset() for step in STEPS}, dict.fromkeys(STEPS))
@@ -40,7 +40,7 @@ class Rows:
         for layer, target in STEPS:
             sources, targets = items[layer], items[target]
             closed = has_standard if (layer, target) == ("score_rule", "duty") else frozenset[int]()
-            shared, crowded = _shared(sources, targets, closed)
+            shared, crowded = _shared(sources, targets)
             settled = closed | {a for a, _ in shared}
             same_table = bool(shared or crowded)
             certain[layer, target] = shared
@@ -56,16 +56,13 @@ class Rows:
         return cls(certain, undecided)
 
 
-def _shared(
-    sources: Sequence[Item], targets: Sequence[Item], closed: frozenset[int]
-) -> tuple[frozenset[Pair], frozenset[Pair]]:
+def _shared(sources: Sequence[Item], targets: Sequence[Item]) -> tuple[frozenset[Pair], frozenset[Pair]]:
     """The pairs that share a row: those that it makes certain, and those of rows that hold whole lists."""
     in_row: dict[int, tuple[list[int], list[int]]] = {}
     for side, of_side in enumerate((sources, targets)):
         for index, item in enumerate(of_side):
-            if side == 1 or index not in closed:
-                for row in item.rows:
-                    in_row.setdefault(row, ([], []))[side].append(index)
+            for row in item.rows:
+                in_row.setdefault(row, ([], []))[side].append(index)
     certain: set[Pair] = set()
     crowded: set[Pair] = set()
     for left, right in in_row.values():

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractor.model import Table
+from extractor.recognise.drafts import LAYERS
 from extractor.text import Text
 
 if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
 
-_TELEPHONE = re.compile(r"^[\d*xX+()（）/ -]{7,}$")
+# How somebody is reached: telephone numbers, mail addresses, pages.
+_CONTACT = re.compile(r"^[\d*xX+()（）/ -]{7,}$|^\S+@\S+\.\w+$|^(?:https?://|www\.)\S+$")
+# What is given or taken, and nothing else: +5, -50元/次, 扣2分.
+_SIGNED = re.compile(r"^[+＋\-－−加扣减罚奖]\s*\d+(?:\.\d+)?\s*[分元]?(?:\s*[/／]\s*\S{1,4})?$")
 _DIGITS = re.compile(r"^[\d.\s%％分(（)）]+$")
 _TARGET = re.compile(
     r"[≥≤><]|以上|以下|以内|不低于|不少于|达到?\s*\d|\d\s*[%％]|每[日天周月季年].{0,8}前|无(?:差错|投诉|事故|违规)|零"
@@ -32,11 +37,13 @@ class Column:
     known: bool  # by its header, not by its cells
     header: Text
     indicator: bool = False  # names indicators whose targets stand in another column
+    part: str | None = None  # what a part of the header says, where no bank knows the whole
     level: bool = False  # says what one level of performance looks like; its header gives the points
 
 
 def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walker: Walker) -> None:
     """Gives roles to columns whose header no bank knows, by what stands under them."""
+    _give_headers(columns, rows)
     _part_rules(columns, rows, walker)
     _find_duties(columns, rows, walker)
     for column in columns:
@@ -44,6 +51,8 @@ def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walk
             column.role, column.level = "score_rule", True
         if column.role == "points" and _graded(_cells(column, rows)):
             column.role = "grade"
+        if column.role in ("points", "standard") and _most(_SIGNED, _cells(column, rows)):
+            column.role = "score_rule"
         if column.role == "target":
             column.role = _target(column, columns, _cells(column, rows))
         if column.role is not None:
@@ -55,6 +64,16 @@ def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walk
 _LEVEL = re.compile(r"^[^\d（(]{0,4}[（(]?\s*\d{1,3}\s*分?\s*[-~～—–至到]\s*\d{1,3}\s*分?\s*[）)]?$")
 
 
+def _give_headers(columns: list[Column], rows: list[list[tuple[int, str]]]) -> None:
+    """A header over topics whose items stand in the column behind, which has none, is that column's."""
+    for column, behind in itertools.pairwise(columns):
+        topics, items = _mean(_cells(column, rows)), _mean(_cells(behind, rows))
+        if column.role in LAYERS and not behind.header.value and topics and items > TOPIC_TIMES * topics:
+            behind.role, behind.known, column.role = column.role, True, "group"
+
+
+# Items are so many times longer than the topics before them: 3 in the one table seen, 0 where the column is empty.
+TOPIC_TIMES = 1.5
 _OF_WORK = re.compile(r"\s*(?:工作|职责|任务|服务|业务)")  # 工作项目 may be duties, 考核项目 never are
 # Names of indicators and topics are shorter than duties: the longest mean of a column of them is 7.
 SHORTEST_DUTIES = 8.0
@@ -67,11 +86,11 @@ def _find_duties(columns: list[Column], rows: list[list[tuple[int, str]]], walke
     if len(duties) > 1 and 2 * means[id(duties[0])] < means[id(duties[-1])]:
         duties[0].role = "group"
     for column in columns:
-        topics = column.role != "group" or not _OF_WORK.match(column.header.value)
-        if duties or topics or means[id(column)] < SHORTEST_DUTIES:
-            continue
+        others = column.role != "group" or not _OF_WORK.match(column.header.value)
+        if others or means[id(column)] < SHORTEST_DUTIES or any(duty.start > column.start for duty in duties):
+            continue  # topics stand before their duties
         cells = _cells(column, rows)
-        if sum(map(walker.lexicon.starts_with_verb, cells)) >= JUDGED_SHARE * len(cells):
+        if duties or sum(map(walker.lexicon.starts_with_verb, cells)) >= JUDGED_SHARE * len(cells):
             column.role = "duty"
             duties.append(column)
 
@@ -115,6 +134,11 @@ def _cells(column: Column, rows: list[list[tuple[int, str]]]) -> list[str]:
     return [value for row in rows for at, value in row if column.start <= at < column.end and value]
 
 
+def _most(pattern: re.Pattern[str], cells: list[str]) -> bool:
+    """Whether the pattern fits more than JUDGED_SHARE of the cells."""
+    return sum(bool(pattern.match(cell)) for cell in cells) > JUDGED_SHARE * len(cells)
+
+
 def _graded(cells: list[str]) -> bool:
     """Whether a column of points says what each level of performance earns: 9-10分, 6-8分, 0-5分."""
     ranges = sum(bool(_RANGE.search(cell)) for cell in cells)
@@ -130,12 +154,12 @@ def _role(cells: list[str], columns: list[Column], column: Column, walker: Walke
     if not cells:
         return "blank"
     size = len(cells)
-    if sum(bool(_TELEPHONE.match(cell)) for cell in cells) > JUDGED_SHARE * size:
-        return "blank"
-    if sum(bool(_DIGITS.match(cell)) for cell in cells) > JUDGED_SHARE * size:
-        return "points" if any("分" in cell for cell in cells) else "blank"
+    if (role := _role_by_form(cells, column)) is not None:
+        return role
     if sum(walker.states_consequence(cell) for cell in cells) >= JUDGED_SHARE * size:
         return "score_rule"
+    if column.part is not None and column.part not in ("points", "weight"):
+        return column.part
     named = any(other.role == "duty" for other in columns) and column.start > 0
     names = 0 if named else sum(walker.lexicon.kind_of(cell) is not None for cell in cells)
     if names > JUDGED_SHARE * size and not any(other.role == "name" for other in columns):
@@ -144,6 +168,18 @@ def _role(cells: list[str], columns: list[Column], column: Column, walker: Walke
     if "score_rule" in roles and not roles & {"standard", "duty", "name"} and sum(map(len, cells)) > 5 * size:
         return "standard"
     return _role_by_wording(cells, roles, walker)
+
+
+def _role_by_form(cells: list[str], column: Column) -> str | None:
+    """What a column of addresses or of numbers holds; None for words."""
+    if _most(_CONTACT, cells):
+        return "blank"
+    if _most(_SIGNED, cells):
+        return "score_rule"
+    if _most(_DIGITS, cells):
+        counted = "points" if any("分" in cell for cell in cells) else "blank"
+        return column.part if column.part in ("points", "weight", "score_rule") else counted
+    return None
 
 
 def _role_by_wording(cells: list[str], roles: set[str | None], walker: Walker) -> str | None:

@@ -19,14 +19,10 @@ if TYPE_CHECKING:
 _LEVEL_POINTS = re.compile(
     r"^[（(]?\d{1,3}(?:\.\d)?(?:\s*[-~～—–至到]\s*\d{1,3}(?:\.\d)?)?\s*分?(?:以[上下]|\(含\))?[）)]?$"
 )
-_TOTAL = re.compile(r"^(?:小|合|总|共)\s*计(?:得?分|分值)?[:：]?$|^(?:总|实)得?分[:：]?$")
 
 
 def data_row(walker: Walker, state: State, row: list[GridCell], number: int) -> None:
     """Files what a row says under its header."""
-    if any(_TOTAL.match(cell.value) for cell in row):
-        note_structure(walker, row, number)
-        return
     by_role, headers = _roles(state.columns, row, number)
     unit = _unit_of_row(walker, state, by_role, number)
     context = state.context.but(unit=unit, labelled=True)
@@ -161,6 +157,18 @@ def _headline_shares(state: State, by_role: dict[str, list[GridCell]], number: i
     return tuple(out)
 
 
+_FIELD_AND_POST = re.compile(r"^(?P<field>[^（）()]{2,12})[（(](?P<post>[^（）()]{2,30})[)）]$")
+
+
+def _name(walker: Walker, text: Text) -> Text:
+    """The post that a name cell names: the words in brackets where those before them name none, 安全领域（巡查员）."""
+    match = _FIELD_AND_POST.match(text.value)
+    if match is None or walker.lexicon.kind_of(match["field"]) is not None:
+        return text
+    posts = [part for part in re.split(r"[、/,，]", match["post"]) if part]
+    return text[match.start("post") : match.end("post")] if all(map(walker.lexicon.kind_of, posts)) else text
+
+
 def _unit_of_row(walker: Walker, state: State, by_role: dict[str, list[GridCell]], number: int) -> Draft | None:
     """The unit of a data row: its name cell, or that of the rows above."""
     before = state.unit
@@ -169,9 +177,8 @@ def _unit_of_row(walker: Walker, state: State, by_role: dict[str, list[GridCell]
             if not is_staff(cell.value) and (walker.lexicon.is_generic(cell.value) or is_nothing(cell.value)):
                 note_structure(walker, [cell], number)
                 continue
-            state.unit = walker.start_unit(
-                cell.text.strip(), walker.lexicon.kind_of(cell.value) or "role", state.context
-            )
+            name = _name(walker, cell.text.strip())
+            state.unit = walker.start_unit(name, walker.lexicon.kind_of(name.value) or "role", state.context)
             state.unit.confidence = 0.97
             state.named.add(id(state.unit))
             state.staff = state.unit if is_staff(cell.value) else state.staff

@@ -9,6 +9,7 @@ from typing import Protocol
 from extractor.banks import fold_label
 from extractor.lexicon import Lexicon
 from extractor.model import Item, Layer, Node, UnitKind
+from extractor.recognise.columns import Column
 from extractor.recognise.drafts import LABELLED, LAYERS, LISTS, Account, Context, Draft, Scope
 from extractor.recognise.items import items_of
 from extractor.recognise.people import split_figures, split_partners
@@ -18,7 +19,7 @@ _WORDS = re.compile(r"[^\W_]")
 _ANNOUNCED = frozenset({"duty", "manual", "outside"})
 _EDITION = re.compile(r"^[（(【\[].{0,16}(?:版|修订|试行|稿|草案)[）)】\]]$")
 # Lines of a form to be filled in by hand: 「施工经理：   日期：」.
-TO_FILL_IN = re.compile(r"^(?:[\w（）()/、 ]{1,12}[:：][\s_]*(?:年\s*月\s*日)?)+$")
+TO_FILL_IN = re.compile(r"^[*＊]?(?:[\w（）()/、 ]{1,12}[:：][\s_]*(?:年\s*月\s*日)?)+$")
 
 
 class Consequences(Protocol):
@@ -42,6 +43,7 @@ class Filing:
         self.scopes: list[Scope] = [Scope(0)]
         self.account = Account()
         self.next_row = 0
+        self.header_alone: list[Column] = []  # of a table that is nothing but a header, for the table below it
         self.beside_sections: dict[int, bool] = {}  # nodes of headings beside known sections; whether duties are among these
         self.beside_units: set[int] = set()  # nodes of headings beside which others name units
         self.heads: set[int] = set()  # numbered nodes that head paragraphs, as those beside them head lists

@@ -19,12 +19,15 @@ def form_row(walker: Walker, state: State, row: list[GridCell], number: int) -> 
     """A row of labels and values, a section row, or running text in a cell."""
     filled = [cell for cell in row if cell.value]
     state.columns = [] if len(filled) == 1 else state.columns
-    if len(filled) == 1 and filled[0].row == number:
+    if len(filled) == 1 and filled[0].row == number and not _inline_field(walker, state, filled[0]):
         _section_row(walker, state, filled[0])
         return
     label: str | None = None
     values: list[GridCell] = []
+    unfilled = False  # whether a label of the row was left without its value
     for cell in filled:
+        if label is not None and not values and _left_empty(cell, row):
+            label, unfilled = None, True
         means = _label(walker, cell)
         if means is not None:
             if label is not None and values:
@@ -33,16 +36,43 @@ def form_row(walker: Walker, state: State, row: list[GridCell], number: int) -> 
             label = means
             if cell.row == number:
                 walker.account.structure.append(cell.text)
-        elif any(child.kind == "field" or child.label is not None for child in cell.root.children):
+        elif _holds_fields(cell):
             state.context = walker.children(cell.root.children, state.context) if cell.row == number else state.context
-        else:
+        elif cell.row != number or label is not None or not _inline_field(walker, state, cell):
             values.append(cell)
     values = [cell for cell in values if cell.row == number]
-    if label is not None:
-        if values:
-            _form_value(walker, state, label, values, number)
-    elif values:
+    if label is not None and values:
+        _form_value(walker, state, label, values, number)
+    elif label is None and unfilled:
+        note_structure(walker, values, number)
+    elif label is None and values:
         _plain_row(walker, state, values, number)
+
+
+def _holds_fields(cell: GridCell) -> bool:
+    return any(child.kind == "field" or child.label is not None for child in cell.root.children)
+
+
+_INLINE_FIELD = re.compile(r"^([^：:，,。；;]{2,10})[：:]\s*(?=\S)")
+
+
+def _inline_field(walker: Walker, state: State, cell: GridCell) -> bool:
+    """Reads a cell that holds a field of the post and its value: 适用岗位：叉车司机."""
+    match = _INLINE_FIELD.match(cell.value)
+    if match is None or len(cell.root.children) != 1 or cell.root.children[0].kind != "text":
+        return False
+    means = next(iter(walker.lexicon.label(match.group(1), "field")), None)
+    if means not in FIELDS:
+        return False
+    walker.account.structure.append(cell.text[: match.end()])
+    state.context = walker.set_field(means, cell.text[match.end() :], state.context)
+    return True
+
+
+def _left_empty(cell: GridCell, row: list[GridCell]) -> bool:
+    """Whether the value of the label before a cell was left empty: the cell has a value of its own behind it."""
+    at = next(k for k, other in enumerate(row) if other is cell)
+    return at > 0 and not row[at - 1].value and at + 1 < len(row) and bool(row[at + 1].value)
 
 
 def _label(walker: Walker, cell: GridCell) -> str | None:

@@ -66,6 +66,11 @@ def grid_rows(table: Table, cells: list[GridCell]) -> list[list[GridCell]]:
     return rows
 
 
+def values_of(rows: list[list[GridCell]], number: int) -> list[tuple[int, str]]:
+    """The cells that begin in a row: column and words."""
+    return [(cell.column, cell.value) for cell in rows[number] if cell.row == number]
+
+
 def words_of(root: Node) -> Text:
     """All words of a cell."""
     parts: list[Text] = []
@@ -116,3 +121,11 @@ def _marks(walker: Walker, node: Node) -> None:
 
 def note_structure(walker: Walker, cells: list[GridCell], number: int) -> None:
     walker.account.structure.extend(cell.text for cell in cells if cell.row == number)
+
+
+_TOTAL = re.compile(r"^(?:小|合|总|共)\s*计(?:得?分|分值)?[:：]?$|^(?:总|实)得?分[:：]?$")
+
+
+def is_total(row: list[GridCell]) -> bool:
+    """Whether a row adds up the rows above."""
+    return any(_TOTAL.match(cell.value) for cell in row)

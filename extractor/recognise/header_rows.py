@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.recognise.columns import Column
@@ -12,52 +13,44 @@ from extractor.recognise.grid import GridCell
 if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
 
-_COLUMN_ROLES = frozenset(
-    {
-        *LAYERS,
-        "group",
-        "points",
-        "grade",
-        "target",
-        "weight",
-        "blank",
-        "number",
-        "name",
-        "department",
-        "holder",
-        "authority",
-        "qualification",
-        "kpi",
-        "reports_to",
-        "subordinates",
-        "level",
-        "internal",
-        "external",
-        "summary",
-        "code",
-    }
-)
-
+_COLUMN_ROLES = frozenset({
+    *LAYERS, "group", "points", "grade", "target", "weight", "blank", "number", "name", "department", "holder",
+    "authority", "qualification", "kpi", "reports_to", "subordinates", "level", "internal", "external", "summary",
+    "code",
+})  # fmt: skip
+# Columns that tell a table of duties, standards or rules from any other.
+_TELLING = frozenset({*LAYERS, "group", "points", "weight", "authority", "qualification"})
 
 _ENUMERATED = re.compile(r"\d{1,2}[.、．]\s*\S{4}")
-
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+_SENTENCE = re.compile(r"[，。；]|[,;](?=[\u4e00-\u9fff])")
 
 # A header cell is short: the longest of 210 header cells seen has 17 characters.
 LONGEST_HEADER = 24
 
 
-def header_columns(walker: Walker, row: list[GridCell], number: int, rows: list[list[GridCell]]) -> list[Column] | None:
-    """The columns that a header row announces; None where the row is none."""
+def header_columns(
+    walker: Walker, number: int, rows: list[list[GridCell]], in_force: list[Column]
+) -> list[Column] | None:
+    """The columns that a header row announces; None where the row is none. Under a header only a known one is one."""
+    row = rows[number]
     filled = [cell for cell in row if cell.value and cell.row == number]
-    if len(filled) < 2 or any(len(cell.value) > LONGEST_HEADER for cell in filled) or number + 1 >= len(rows):
+    alone = len(rows) == 1  # a header may be a table of its own
+    if number + 1 >= len(rows) + alone or not _are_labels(filled):
         return None
     columns = [_column(walker, cell) for cell in row]
-    known = sum(column.known for column in columns)
-    telling = sum(
-        column.role in (*LAYERS, "group", "points", "weight", "score_rule", "authority", "qualification")
-        for column in columns
+    if {column.role for column in columns if column.known} == {"qualification"}:
+        return None  # a section of a form: 任职条件 beside 学历
+    headed = {id(column.header) for column in in_force}  # a header cell may span two rows of a header
+    known = sum(
+        column.known and (cell.row == number or id(cell.text) in headed)
+        for cell, column in zip(row, columns, strict=True)
     )
-    if known >= max(2, (len(filled) + 1) // 2) and telling and not _is_form(walker, filled, rows, number):
+    parts = [column.part for column in columns if column.part is not None] if known and not in_force else []
+    telling = any(column.role in _TELLING for column in columns) or not _TELLING.isdisjoint(parts)
+    if alone:
+        return columns if telling and len(filled) >= FEWEST_ALONE and known + 1 >= len(filled) else None
+    if known + len(parts) >= max(2, (len(filled) + 1) // 2) and telling and not _is_form(walker, filled, rows, number):
         return columns
     if columns[0].role == "name" and len(filled) == len(row) and _names_below(walker, columns[0], rows, number):
         return columns
@@ -68,8 +61,27 @@ def header_columns(walker: Walker, row: list[GridCell], number: int, rows: list[
     return None
 
 
+# So many cells of a table of one row, all but one of them known, are the header of the table that follows.
+FEWEST_ALONE = 3
+
+
+def spread(header: list[Column], width: int) -> list[Column]:
+    """The columns of a header that stands in a table of its own, over one of ``width``; the last takes what is left."""
+    if not len(header) <= width <= len(header) + 1:
+        return []
+    ends = [*range(1, len(header)), width]
+    return [replace(column, start=k, end=ends[k]) for k, column in enumerate(header)]
+
+
 # A label of names heads a column, and is no form's, where so many of the cells below are names.
 FEWEST_NAMES = 2
+
+
+def _are_labels(filled: list[GridCell]) -> bool:
+    """Whether the cells of a row are several, short, and no sentences."""
+    return len(filled) >= 2 and not any(
+        len(cell.value) > LONGEST_HEADER or _SENTENCE.search(_IN_BRACKETS.sub("", cell.value)) for cell in filled
+    )
 
 
 def _names_below(walker: Walker, column: Column, rows: list[list[GridCell]], number: int) -> bool:
@@ -85,10 +97,12 @@ def _names_below(walker: Walker, column: Column, rows: list[list[GridCell]], num
 
 
 def _column(walker: Walker, cell: GridCell) -> Column:
-    words = re.sub(r"[（(][^（）()]*[)）]", "", cell.value)
+    words = _IN_BRACKETS.sub("", cell.value)
     means = walker.lexicon.label(words, "column") or walker.lexicon.label(cell.value, "column")
     role = next((meaning for meaning in means if meaning in _COLUMN_ROLES), None)
-    return Column(cell.column, cell.end, role, role is not None, cell.text)
+    named = role is None and not re.search(r"\d", words)
+    part = next(iter(walker.lexicon.label(words, "part")), None) if named else None
+    return Column(cell.column, cell.end, role, role is not None, cell.text, part=part)
 
 
 def _is_form(walker: Walker, filled: list[GridCell], rows: list[list[GridCell]], number: int) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.model import Node
-from extractor.recognise.columns import judge_columns
+from extractor.recognise.columns import Column, judge_columns
 from extractor.recognise.data_rows import data_row
 from extractor.recognise.drafts import Context
 from extractor.recognise.form_rows import form_row
-from extractor.recognise.grid import GridCell, State, grid_rows, words_of
-from extractor.recognise.header_rows import header_columns, header_ended, row_fits
+from extractor.recognise.grid import GridCell, State, grid_rows, is_total, note_structure, values_of, words_of
+from extractor.recognise.header_rows import header_columns, header_ended, row_fits, spread
 
 if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
@@ -25,7 +25,7 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
         return context
     cells = [GridCell(cell, root, words_of(root)) for cell, root in zip(table.cells, node.cells, strict=True)]
     rows = grid_rows(table, cells)
-    state = State(context)
+    state = State(context, columns=_header_above(walker, rows, table.columns))
     for number in range(len(rows)):
         state.numbers[number] = walker.row()
     for number, row in enumerate(rows):
@@ -35,10 +35,15 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
         if not number and _is_record(walker, starting):
             walker.account.outside.extend(cell.text for cell in cells)
             return context
-        header = header_columns(walker, row, number, rows)
+        if number and is_total(row):
+            note_structure(walker, row, number)
+            continue
+        header = header_columns(walker, number, rows, state.columns)
         if header is not None:
+            if len(rows) == 1:
+                walker.header_alone = header
             below = [k for k in range(number + 1, len(rows)) if not header_ended(header, rows[k:])]
-            judge_columns(header, [[(c.column, c.value) for c in rows[k] if c.row == k] for k in below], walker)
+            judge_columns([] if len(rows) == 1 else header, [values_of(rows, k) for k in below], walker)
             state.columns = header
             walker.account.structure.extend(cell.text for cell in starting)
         elif state.columns and row_fits(walker, state.columns, table.columns, rows[number:]):
@@ -49,6 +54,16 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
     if len(state.named) > 1:  # a table of several posts: what follows is none of the last one's
         return context if state.staff is None else context.but(unit=state.staff)
     return context.but(unit=after.unit) if after.unit is not context.unit else context
+
+
+def _header_above(walker: Walker, rows: list[list[GridCell]], width: int) -> list[Column]:
+    """The columns of the header that the table above was, judged by the rows of this one."""
+    above, walker.header_alone = walker.header_alone, []
+    if not above or header_columns(walker, 0, rows, []) is not None:
+        return []
+    columns = spread(above, width)
+    judge_columns(columns, [values_of(rows, k) for k in range(len(rows))], walker)
+    return columns
 
 
 def _is_record(walker: Walker, cells: list[GridCell]) -> bool:
