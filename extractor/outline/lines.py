@@ -13,7 +13,7 @@ from extractor.model import Block, Paragraph, Table
 from extractor.outline.cut import Label, form_labels, is_form, labels
 from extractor.outline.marks import Mark, marks
 from extractor.outline.solver import Event
-from extractor.text import Text
+from extractor.text import Text, concat
 
 # The longest unnumbered heading without a known label in the manuals seen has 21 characters, the title lines 28.
 LONGEST_SHORT = 28
@@ -51,7 +51,7 @@ class Line:
 def lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     """The blocks as lines with their parts; lines that repeat a title just above are dropped into ``extra``."""
     out: list[Line] = []
-    paragraphs = _distinct(blocks, lexicon)
+    paragraphs = _distinct(_with_numbers(blocks), lexicon)
     _mark_gaps(paragraphs)
     width = _wrap_width(paragraphs)
     for k, line in enumerate(paragraphs):
@@ -87,6 +87,35 @@ def _mark_peers(rows: list[Line]) -> None:
 def _look(row: Line) -> tuple[bool, bool, float]:
     assert row.paragraph is not None and row.text is not None
     return row.paragraph.bold, row.text.value[-1:] in ":：", row.paragraph.size
+
+
+_BARE_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
+_COUNTS = re.compile(r"(?:分|元|[%％]|天|次|人|个|小时|月|年|日|块|倍|名|米|公|周|条|件|万|千|百)")
+
+
+def _with_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """Sentences that a copy has broken around their numbers (「扣绩效考核 / 10 / 分;」) in one line again."""
+    out: list[Block] = []
+    for k, block in enumerate(blocks):
+        before = out[-1] if out else None
+        if not (isinstance(block, Paragraph) and isinstance(before, Paragraph)) or block.number or block.heading:
+            out.append(block)
+            continue
+        value, left = block.text.value, before.text.value
+        following = blocks[k + 1] if k + 1 < len(blocks) else None
+        counted = isinstance(following, Paragraph) and _COUNTS.match(following.text.value) is not None
+        number = _BARE_NUMBER.fullmatch(value) is not None and counted and not _FINISHED.search(left)
+        unit = _BARE_NUMBER.search(left[-5:]) is not None and left[-1:].isdigit() and _COUNTS.match(value) is not None
+        if (number and len(left) > 1) or (unit and _BARE_NUMBER.fullmatch(_last_line(blocks, k)) is not None):
+            out[-1] = replace(before, text=concat((before.text, block.text)))
+        else:
+            out.append(block)
+    return out
+
+
+def _last_line(blocks: Sequence[Block], k: int) -> str:
+    before = blocks[k - 1]
+    return before.text.value if isinstance(before, Paragraph) else ""
 
 
 # A page's own title names the unit only where none of its first lines does; titles stood in the first four.
@@ -271,6 +300,8 @@ def _joins(before: Line, line: Line, width: float) -> bool:
     return bool(_UNFINISHED.search(left)) and left[-1] not in "；;" and len(left) > 12
 
 
+# What speaks for a name right above a form label as a heading: more than a heading costs.
+HEADS_A_FORM = 2.0
 _LEAD = re.compile(r"[^，,。；;:：]{2,12}(?=[:：])")
 
 
@@ -296,6 +327,10 @@ def _parts(line: Line, following: Line | None, lexicon: Lexicon) -> list[Part]:
     if cut:
         found = [mark for mark in found if not any(label.start < mark.end and mark.start < label.end for label in cut)]
     parts = _merged(found, cut, painted)
+    if len(parts) == 1 and parts[0].mark is not None and parts[0].mark.family == "bullet" and parts[0].label is None:
+        name = text[parts[0].end :].strip()
+        if following is not None and lexicon.names_unit(name) and _begins_with_label(following, lexicon):
+            parts[0].event = Event("named", bonus=HEADS_A_FORM)  # 「• 收银员」 above 「工作地点：…」
     if line.break_before and parts[0].event is not None and parts[0].event.kind == "section":
         parts[0].event = Event("title")
     if paragraph.heading and not _FINISHED.search(text.value) and len(text) <= LONGEST_REPEATED:

@@ -131,6 +131,8 @@ class Naming(Fields):
             text = self.lexicon.post_inside(text) or text
         if (
             not 1 < len(text) <= LONGEST_UNIT_NAME
+            or self.lexicon.starts_with_verb(text.value)
+            or self.lexicon.never_name(fold_label(text.value))
             or re.search(r"[，,。；;：:]|以下|如下|下列|包括", text.value)
         ):
             return None
@@ -172,7 +174,8 @@ class Naming(Fields):
         beside = duties_known is not None
         if not (beside or node.kind == "heading") or unit is None or context.layer in (*LAYERS, "outside"):
             return None
-        items = [continued(child).value for child in node.children if child.kind in ("item", "text")]
+        below = [child for one in node.children for child in (one.children if one.kind == "heading" else (one,))]
+        items = [continued(child).value for child in below if child.kind in ("item", "text")]
         if not items or not (beside or node.text.value[-1:] in ":："):
             return None
         if 2 * sum(map(self.states_consequence, items)) >= len(items):

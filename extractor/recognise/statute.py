@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _ALIAS = re.compile(
     r"(?:设置|设立|成立|组成|设|置)?(?P<name>[^，,。（(《]{2,14})[（(]以下(?:简称|称)(?:为)?[「“\"]?(?P<alias>本[^）)」”\"]{1,6})"
 )
+# A body first: what is set up with it are its posts.
+_SETS_UP = ("statute.body", "statute.post", "statute.subject", "statute.leads")
 _JOINED = re.compile(r"、|及|和|与")
 _HIRED = re.compile(r"兼任|遴聘|聘任|派任|任期|得续聘|指派|推举|选举")
 
@@ -36,10 +38,14 @@ def read_statute(walker: Filing, text: Text, context: Context) -> Draft | None:
     note_alias(walker, text)
     last: Draft | None = None
     for sentence in sentences(text):
-        for means in ("statute.post", "statute.subject", "statute.leads"):
+        found = False
+        for means in _SETS_UP:
+            if means == "statute.post" and found:
+                continue  # the posts of a body are set up with it
             for entry in walker.lexicon.banks.likely(walker.lexicon.banks.entries("phrase", means), sentence.value):
                 for match in walker.lexicon.banks.finditer(entry, sentence.value):
-                    last = _post(walker, sentence, match, means, context) or last
+                    unit = _post(walker, sentence, match, means, context)
+                    last, found = unit or last, found or (unit is not None and means == "statute.body")
     return last
 
 

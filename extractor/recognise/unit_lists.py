@@ -52,19 +52,28 @@ def posts_in_list(walker: Filing, nodes: list[Node], context: Context) -> dict[i
 def announced(walker: Filing, nodes: list[Node], lead: str) -> dict[int, tuple[int, UnitKind]]:
     """The units that a list names, behind a lead-in that announces units: node → length of the name, kind.
 
-    The lead-in is the text above the list (``lead``) or a paragraph among the siblings.
+    The lead-in is the text above the list (``lead``) or a paragraph among the siblings, perhaps with a heading between.
     """
-    found: dict[int, tuple[int, UnitKind]] = {}
     kind: UnitKind | None = _announces(walker, lead)
-    for node in nodes:
+    found = _named(walker, nodes, kind) if kind is not None else {}
+    for k, node in enumerate(nodes):
         if node.kind == "text":
             kind = _announces(walker, node.text.value)
-            continue
-        match = _ANNOUNCED.match(node.text.value) if node.label is None else None
-        if kind is None or match is None or not (match.end() < len(node.text) or node.children):
-            continue
-        found[id(node)] = (match.end(1), walker.lexicon.kind_of(match.group(1)) or kind)
+            rest = nodes[k + 1 :]
+            if kind is not None and rest:
+                heads = rest[0].kind == "heading" and rest[0].label is None and rest[0].text.value[-1:] in ":："
+                found |= _named(walker, rest[0].children if heads else rest, kind)
+    return found
+
+
+def _named(walker: Filing, nodes: list[Node], kind: UnitKind) -> dict[int, tuple[int, UnitKind]]:
+    """The entries of a list that each begin with a name and a colon, or have their own list below; {} unless all do."""
+    found: dict[int, tuple[int, UnitKind]] = {}
     entries = [node for node in nodes if node.kind in ("item", "heading")]
+    for node in entries:
+        match = _ANNOUNCED.match(node.text.value) if node.label is None else None
+        if match is not None and (match.end() < len(node.text) or node.children):
+            found[id(node)] = (match.end(1), walker.lexicon.kind_of(match.group(1)) or kind)
     return found if len(found) >= 2 and len(found) == len(entries) else {}
 
 

@@ -20,7 +20,8 @@ from extractor.text import Text
 _STRUCTURAL = frozenset({"item", "heading", "table", "field"})
 # 「在…中，客服部协助：」: the lead-in of a list names whose it is.
 _SPEAKS_OF = re.compile(
-    r"(?:^|[，,。])(?P<name>[\u4e00-\u9fff]{2,10}?)(?:主要|具体)?(?:协助|负责|承担|主管|职责是)[:：]$"
+    r"(?:^|[，,。])(?P<name>[\u4e00-\u9fff]{2,10}?)"
+    r"(?:(?:主要|具体)?(?:协助|负责|承担|主管|职责是)|[的之]?(?:主要|具体)?(?:职权|职责|职掌|任务|权责)(?:是|为|有|包括))[:：]$"
 )
 _ANNOUNCES_DUTIES = re.compile(r"(?:协助|负责|职责|任务|职能|工作)[^。；;，,]{0,8}[:：]$")
 # A paragraph below an item that speaks of all the items above is none of the last one's.
@@ -259,7 +260,7 @@ class Walker(Naming):
             self.children([child], context)
         if read_prose(self, text, context):
             return context
-        speaks = _SPEAKS_OF.search(text.value) if context.unit is None else None
+        speaks = _SPEAKS_OF.search(text.value) if self.may_name_anew(context) else None
         if speaks and self.lexicon.kind_of(speaks.group("name")) is not None:
             self.account.structure.append(text)
             name = text[speaks.start("name") : speaks.end("name")]
@@ -267,6 +268,12 @@ class Walker(Naming):
             self.scope.named = unit
             return context.but(unit=unit, layer="duty", labelled=True)
         return self.plain(node, context, bool(following) and following[0].kind == "item")
+
+    @staticmethod
+    def may_name_anew(context: Context) -> bool:
+        """Whether a lead-in can name the unit of its list: none is in force, or one that stands for several."""
+        unit = context.unit
+        return unit is None or unit.tentative or unit.kind == "department" or not unit.items
 
     def looks_back(self, value: str) -> bool:
         """Whether a paragraph below an item states a consequence for all the items above."""
