@@ -176,7 +176,7 @@ def test_a_header_in_a_table_of_its_own() -> None:
         + p("")
         + tbl(
             tr(tc("服务"), tc("10"), tc("8-10分"), tc("主动迎客，上茶迅速")),
-            tr(tc("卫生"), tc("5"), tc("3-5分"), tc("茶具洁净，地面无水渍")),
+            tr(tc("卫生"), tc("5"), tc("3-5分"), tc("茶具洁净，地面干燥")),
         )
     )
     wanted = """
@@ -187,11 +187,58 @@ def test_a_header_in_a_table_of_its_own() -> None:
                 分值：10
                 得 8/10 分
             § 卫生
-              r2 茶具洁净，地面无水渍
+              r2 茶具洁净，地面干燥
                 分值：5
                 得 3/5 分
         """
     assert shown(manual, "a.docx") == listed(wanted)
+
+
+def test_posts_as_columns() -> None:
+    manual = table(
+        ["项目", "茶艺师", "收银员"],
+        ["岗位职责", "冲泡客人点的茶", "结账收款"],
+        ["考核办法", "打碎茶具扣5分", "差错一次扣2分"],
+    )
+    wanted = """
+        岗位 茶艺师
+          职责
+            d1 冲泡客人点的茶
+          考核
+            r1 打碎茶具扣5分
+              扣 5 分（打碎茶具）
+        岗位 收银员
+          职责
+            d1 结账收款
+          考核
+            r1 差错一次扣2分
+              扣 2 分/次（差错一次）
+        """
+    assert shown(manual, "a.docx") == listed(wanted)
+
+
+def test_levels_in_words_are_rules() -> None:
+    manual = (
+        "# 茶艺师考核表\n|考核项目|优|良|差|\n|---|---|---|---|\n|上茶|上茶迅速|上茶及时|上茶拖拉|\n|分值|10|8|0|\n"
+    )
+    wanted = """
+        岗位 茶艺师
+          考核
+            § 上茶
+              r1 上茶迅速
+              r2 上茶及时
+              r3 上茶拖拉
+        """
+    assert shown(manual, "a.md") == listed(wanted)
+
+
+def test_an_explanation_beside_rules_is_a_standard() -> None:
+    manual = "# 茶艺师考核表\n|指标|说明|怎么给分|\n|---|---|---|\n"
+    manual += "|上茶|三分钟内上茶|迟一次减1分|\n|卫生|茶具洁净|一处不净减1分|\n"
+    assert [line.strip() for line in shown(manual, "a.md") if line.strip()[:1] == "s"] == [
+        "s1 三分钟内上茶",
+        "s2 茶具洁净",
+    ]
 
 
 def test_a_header_over_topics_is_that_of_the_items_behind() -> None:

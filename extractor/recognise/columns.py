@@ -46,6 +46,9 @@ def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walk
     _give_headers(columns, rows)
     _part_rules(columns, rows, walker)
     _find_duties(columns, rows, walker)
+    words = [column for column in columns if LEVEL_WORD.match(column.header.value)]
+    for column in words if len(words) >= FEWEST_LEVELS else []:
+        column.role, column.level = "score_rule", True
     for column in columns:
         if _LEVEL.match(column.header.value):
             column.role, column.level = "score_rule", True
@@ -58,10 +61,32 @@ def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walk
         if column.role is not None:
             continue
         column.role = _role(_cells(column, rows), columns, column, walker)
+    _explained(columns, rows)
 
 
 # The header of a level: 优（9-10分）, 良好8-6分, A(90~100).
+LEVEL_WORD = re.compile(
+    r"^(?:优秀?|良好?|中等?|一般|尚可|合格|及格|称职|基本称职|较?差|不合格|不及格|不称职|[A-Ea-e][级档等]?)$"
+)
+FEWEST_LEVELS = 3  # levels without points are believed where so many stand beside each other
 _LEVEL = re.compile(r"^[^\d（(]{0,4}[（(]?\s*\d{1,3}\s*分?\s*[-~～—–至到]\s*\d{1,3}\s*分?\s*[）)]?$")
+
+
+def _explained(columns: list[Column], rows: list[list[tuple[int, str]]]) -> None:
+    """Beside rules and without standards, a column 说明 that is filled throughout says what is looked for."""
+    roles = {column.role for column in columns}
+    if "score_rule" not in roles or roles & {"standard", "duty", "target"}:
+        return
+    for column in columns:
+        cells = _cells(column, rows)
+        filled = sum(sum(bool(value) for _, value in row) > 1 for row in rows)  # a row of one cell is a section's
+        if _EXPLAINS.match(column.header.value) and len(cells) >= filled > 0 and _mean(cells) >= SHORTEST_EXPLAINED:
+            column.role = "standard"
+            return
+
+
+_EXPLAINS = re.compile(r"^(?:指标|项目)?(?:说明|解释|描述)$")
+SHORTEST_EXPLAINED = 4.0  # characters on the whole; remarks left here and there are shorter, or not in every row
 
 
 def _give_headers(columns: list[Column], rows: list[list[tuple[int, str]]]) -> None:

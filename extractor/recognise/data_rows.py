@@ -43,6 +43,9 @@ def data_row(walker: Walker, state: State, row: list[GridCell], number: int) -> 
         beside = [other for other in pending if other is not cell and headers[id(other)] is column]
         if column.role in LAYERS and _points_of_level(cell, beside):
             continue  # they go with the words beside them
+        if column.level and _LEVEL_POINTS.match(cell.value):
+            note_structure(walker, [cell], number)
+            continue
         inner = context.but(
             layer=column.role,
             group=(*context.group, *used_groups),

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractor.recognise.columns import Column
+from extractor.recognise.columns import LEVEL_WORD, Column
 from extractor.recognise.drafts import FIELDS, LAYERS
 from extractor.recognise.grid import GridCell
 
@@ -23,6 +23,7 @@ _TELLING = frozenset({*LAYERS, "group", "points", "weight", "authority", "qualif
 
 _ENUMERATED = re.compile(r"\d{1,2}[.、．]\s*\S{4}")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _SENTENCE = re.compile(r"[，。；]|[,;](?=[\u4e00-\u9fff])")
 
 # A header cell is short: the longest of 210 header cells seen has 17 characters.
@@ -38,7 +39,8 @@ def header_columns(
     alone = len(rows) == 1  # a header may be a table of its own
     if number + 1 >= len(rows) + alone or not _are_labels(filled):
         return None
-    columns = [_column(walker, cell) for cell in row]
+    under = [cell for cell in (rows[number + 1] if number + 1 < len(rows) else []) if cell.row > number]
+    columns = [_column(walker, cell, [o.value for o in under if o.column == cell.column]) for cell in row]
     if {column.role for column in columns if column.known} == {"qualification"}:
         return None  # a section of a form: 任职条件 beside 学历
     headed = {id(column.header) for column in in_force}  # a header cell may span two rows of a header
@@ -96,12 +98,14 @@ def _names_below(walker: Walker, column: Column, rows: list[list[GridCell]], num
     return named >= FEWEST_NAMES and named == len(below)
 
 
-def _column(walker: Walker, cell: GridCell) -> Column:
+def _column(walker: Walker, cell: GridCell, below: list[str]) -> Column:
     words = _IN_BRACKETS.sub("", cell.value)
     means = walker.lexicon.label(words, "column") or walker.lexicon.label(cell.value, "column")
     role = next((meaning for meaning in means if meaning in _COLUMN_ROLES), None)
     named = role is None and not re.search(r"\d", words)
     part = next(iter(walker.lexicon.label(words, "part")), None) if named else None
+    if named and LEVEL_WORD.match(words.strip()) and any(_WORDS.search(value) for value in below):
+        part = "score_rule"  # 优 over what it looks like, not over the points that make it
     return Column(cell.column, cell.end, role, role is not None, cell.text, part=part)
 
 

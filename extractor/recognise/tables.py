@@ -11,6 +11,7 @@ from extractor.recognise.drafts import Context
 from extractor.recognise.form_rows import form_row
 from extractor.recognise.grid import GridCell, State, grid_rows, is_total, note_structure, values_of, words_of
 from extractor.recognise.header_rows import header_columns, header_ended, row_fits, spread
+from extractor.recognise.post_columns import read_post_columns
 
 if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
@@ -28,6 +29,8 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
     state = State(context, columns=_header_above(walker, rows, table.columns))
     for number in range(len(rows)):
         state.numbers[number] = walker.row()
+    if len(rows) > 1 and read_post_columns(walker, state, rows):
+        return context
     for number, row in enumerate(rows):
         starting = [cell for cell in row if cell.row == number]
         if not any(cell.value for cell in starting):
