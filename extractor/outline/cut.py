@@ -49,7 +49,9 @@ FORM_DISTANCE = 60
 
 
 _LAYERS = frozenset({"duty", "manual"})
-_WEAK = frozenset({("standard",), ("manual",), ("manual", "regulation")})  # layers whose short labels make titles of ordinary phrases
+_WEAK = frozenset(
+    {("standard",), ("manual",), ("manual", "regulation")}
+)  # layers whose short labels make titles of ordinary phrases
 _NO_NAME = re.compile(r"[，,。；;:：的是]|职责|标准|办法|考核|工作|根据|进行|[一二三四五六七八九十两\d]+次|以上|以下")
 _INNER_LABEL = re.compile(r"(?:职责|说明书?|考核指标|工作标准|考核办法|管理制度)(?=.{2,})")
 # The longest name in front of a label in the titles seen has 14 characters; longer ones were lists of names.

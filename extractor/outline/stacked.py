@@ -72,7 +72,9 @@ def _upright(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]:
         if size > 1 and isinstance(first, Paragraph) and not _is_label(first.text.value, lexicon):
             text = concat([part.text for part in parts[:size]])
             out.append(
-                Paragraph(text, first.number, first.level, first.heading, first.indent, first.bold, first.size, first.part)
+                Paragraph(
+                    text, first.number, first.level, first.heading, first.indent, first.bold, first.size, first.part
+                )
             )
             at += size
         else:
@@ -127,8 +129,8 @@ def _form(blocks: Sequence[Block], at: int, lexicon: Lexicon) -> tuple[Table, in
         if len(values) == MOST_BETWEEN:  # a value, then an unknown label with its own
             rows.append(list(values[1:]))
     cells = []
-    for number, (label, *values) in enumerate(rows):
-        cells += [_cell(number, 0, [label]), _cell(number, 1, values)]
+    for number, row in enumerate(rows):
+        cells += [_cell(number, 0, row[:1]), _cell(number, 1, row[1:])]
     return Table(len(rows), 2, tuple(cells)), stop
 
 

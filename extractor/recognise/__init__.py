@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from extractor.lexicon import Lexicon
 from extractor.model import Node, Problem, Recognised, Unit
-from extractor.recognise.drafts import Draft
 from extractor.recognise.filing import Consequences
 from extractor.recognise.people import split_names
 from extractor.recognise.settle import settle
@@ -50,5 +49,3 @@ def _people_split(unit: Unit, lexicon: Lexicon, names: Iterable[str]) -> Unit:
 
 def _ranges(texts: Iterable[Text]) -> tuple[Range, ...]:
     return tuple(span for text in texts for span in text.spans())
-
-

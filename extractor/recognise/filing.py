@@ -44,7 +44,9 @@ class Filing:
         self.account = Account()
         self.next_row = 0
         self.header_alone: list[Column] = []  # of a table that is nothing but a header, for the table below it
-        self.beside_sections: dict[int, bool] = {}  # nodes of headings beside known sections; whether duties are among these
+        self.beside_sections: dict[
+            int, bool
+        ] = {}  # nodes of headings beside known sections; whether duties are among these
         self.beside_units: set[int] = set()  # nodes of headings beside which others name units
         self.heads: set[int] = set()  # numbered nodes that head paragraphs, as those beside them head lists
         self.announced: dict[int, tuple[int, UnitKind]] = {}  # nodes that a lead-in announces as units
@@ -73,7 +75,7 @@ class Filing:
         return draft
 
     def twin(self, unit: Draft) -> Draft:
-        """Another unit of the same name, for a form that begins anew; settling joins it where the holder is the same."""
+        """Another unit of the same name, for a form that begins anew; settling joins those of one holder."""
         draft = Draft(unit.name, unit.kind, department=unit.department, context=unit.context, scope=unit.scope)
         assert unit.name is not None
         self.scope.units[fold_label(unit.name.value)] = draft
@@ -132,48 +134,24 @@ class Filing:
     def file(
         self, text: Text, number: str, group: tuple[Text, ...], context: Context, grade: Text | None = None
     ) -> Item | None:
-        """One item into its unit and layer."""
-        if (
-            not _WORDS.search(text.value)
-            or self.lexicon.says("bands", text.value)
-            or TO_FILL_IN.match(text.value)
-            or _EDITION.match(text.value)
-            or self.lexicon.label(text.value, "column") == ("blank",)
-        ):
+        """One item into its unit and layer; None where the text is none."""
+        if self.is_structure(text, number):
             self.account.structure.append(text)
             return None
-        if self.lexicon.says("closing", text.value) and not self.states_consequence(text.value):
+        unit = context.unit or self.scope.named
+        if self.is_outside(text, context, unit):
             self.account.outside.append(text)
             return None
-        if context.layer == "outcome":
-            if not self.names_consequence(text.value):
-                self.account.outside.append(text)
-                return None
-            context = context.but(layer="score_rule")
-        unit = context.unit or self.scope.named or self.nameless()
+        unit = unit or self.nameless()
         layer: Layer = context.layer if context.layer in LAYERS else "duty"
-        confidence = LABELLED if context.labelled and context.layer in LAYERS else 0.8
-        if not number and text.value[-1] not in "。；;" and not self.item_like(text):
-            title = self.lexicon.title(text)
-            if title is not None and (title.name or title.body) and set(title.means) & _ANNOUNCED:
-                self.account.structure.append(text)
-                return None
-        if context.layer is None and not context.labelled and self.out_of_place(text, unit):
-            self.account.outside.append(text)
-            return None
-        if self.scope.statute and self.divides(text):
-            self.account.structure.append(text)
-            return None
+        confidence = LABELLED if context.labelled and context.layer in (*LAYERS, "outcome") else 0.8
         capped = bool(context.rows) and self.lexicon.says("cap", text.value)
-        if layer != "score_rule" and (
-            capped or grade is not None or context.lead is not None or self.states_consequence(text.value)
-        ):
+        stated = self.states_consequence(text.value)
+        if context.layer == "outcome":
+            layer = "score_rule"
+        elif layer != "score_rule" and (capped or grade is not None or context.lead is not None or stated):
             layer, confidence = "score_rule", min(confidence, 0.9)
-        if (
-            layer == "score_rule"
-            and not self.states_consequence(text.value)
-            and self.lexicon.says("procedure", text.value)
-        ):
+        if layer == "score_rule" and not stated and self.lexicon.says("procedure", text.value):
             self.procedures[self.section] += 1
             self.account.outside.append(text)
             return None
@@ -185,6 +163,31 @@ class Filing:
         )
         unit.add(item, self.section)
         return item
+
+    def is_structure(self, text: Text, number: str) -> bool:
+        """Whether a passage is a scale, a blank to fill in, or a title rather than an item."""
+        if (
+            not _WORDS.search(text.value)
+            or self.lexicon.says("bands", text.value)
+            or TO_FILL_IN.match(text.value)
+            or _EDITION.match(text.value)
+            or self.lexicon.label(text.value, "column") == ("blank",)
+            or (self.scope.statute and self.divides(text))
+        ):
+            return True
+        if number or text.value[-1] in "。；;" or self.item_like(text):
+            return False
+        title = self.lexicon.title(text)
+        return title is not None and bool(title.name or title.body) and bool(set(title.means) & _ANNOUNCED)
+
+    def is_outside(self, text: Text, context: Context, unit: Draft | None) -> bool:
+        """Whether a passage is none of the unit's: it closes the document, names no outcome, or stands out of place."""
+        if self.lexicon.says("closing", text.value) and not self.states_consequence(text.value):
+            return True
+        if context.layer == "outcome":
+            return not self.names_consequence(text.value)
+        unlabelled = context.layer is None and not context.labelled
+        return unlabelled and unit is not None and self.out_of_place(text, unit)
 
     def aside(self, text: Text, context: Context) -> None:
         """Text of no unit: outside where it reads as prose, else left to be listed as unclaimed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.banks import fold_label
-from extractor.model import Node, UnitKind
+from extractor.model import Node
 from extractor.recognise.drafts import LAYERS, SECTIONS, Context, Draft
 from extractor.recognise.fields import Fields
 from extractor.recognise.items import continued
@@ -191,34 +191,15 @@ class Naming(Fields):
             return None
         return "standard" if 2 * targets >= len(items) and targets > verbs else "duty"
 
-    def post_in_list(self, node: Node, size: int, context: Context) -> None:
-        """One item that is all there is of a unit: 「店长：负责全店的经营。」"""
-        name = node.text[:size].strip()
-        above = context.unit or self.scope.named
-        body = above.name if above is not None and above.kind == "department" else context.body
-        unit = self.start_unit(name, self.lexicon.kind_of(name.value), context.but(body=body))
-        self._of_post(node, size, context.but(unit=unit, layer="duty", group=()))
-
-    def _of_post(self, node: Node, size: int, context: Context) -> None:
-        """What stands behind the name that an item begins with, and below it."""
-        self.account.structure.append(node.text[:size])
-        whole = continued(node)
-        rest = whole[size:].strip(" :：—。") + whole[len(whole.value.rstrip("。；; ")) :]
-        if rest.value.strip(" :："):
-            self.add(Node("text", rest, node.mark), context)
-        self.children([child for child in node.children if child.kind != "text"], context.but(labelled=True))
-
-    def announced_unit(self, node: Node, size: int, kind: UnitKind, context: Context) -> None:
-        """An entry of a list that a lead-in announces as one of units: 「教学组：规划课程。」."""
-        unit = self.start_unit(node.text[:size].strip(), kind, context.but(body=None))
-        self._of_post(node, size, context.but(unit=unit, layer="duty", group=(), labelled=True))
-
-    def subject_of_item(self, node: Node, size: int, context: Context) -> None:
-        """A sentence whose subject is a post: 「社长综理社务。」."""
-        name = node.text[:size]
-        unit = self.start_unit(name, "role", context.but(body=None))
-        self.account.structure.append(name)
-        self.add(Node("text", node.text[size:], node.mark), context.but(unit=unit, layer="duty", group=(), labelled=True))
+    def compare(self, nodes: list[Node]) -> set[int]:
+        """Notes what siblings say of each other; returns the headings beside those that name units."""
+        self.listed_posts |= self.post_headings(nodes)
+        beside = self.headings_beside_units(nodes)
+        self.beside_units |= beside
+        self.beside_sections |= headings_beside_sections(nodes)
+        self.heads |= heads_of_paragraphs(nodes)
+        self.indicators |= indicator_lists(nodes)
+        return beside
 
     def post_headings(self, nodes: list[Node]) -> set[int]:
         """Numbered headings with lists below that all name posts or bodies: each is a unit whatever stands above."""
@@ -297,9 +278,13 @@ LONGEST_INDICATOR = 16
 
 
 def indicator_lists(nodes: list[Node]) -> set[int]:
-    """Lists of short names that come again in the rules beside them: they say what is looked at, whatever they are called."""
+    """Lists of short names that come again in the rules beside them: they say what is looked at."""
     rules = [
-        child.whole().value for node in nodes if node.means[:1] == ("score_rule",) for child in node.children if child.kind == "item"
+        child.whole().value
+        for node in nodes
+        if node.means[:1] == ("score_rule",)
+        for child in node.children
+        if child.kind == "item"
     ]
     found: set[int] = set()
     for node in nodes if rules else []:

@@ -59,7 +59,9 @@ def titles(walker: Walker, root: Node) -> list[tuple[Text, Title]]:
 
 def announces_rules(walker: Walker, root: Node) -> bool:
     """Whether a title among the first lines announces rules, standards or regulations."""
-    return any(set(title.means) & {"score_rule", "standard", "regulation", "manual"} for _, title in titles(walker, root))
+    return any(
+        set(title.means) & {"score_rule", "standard", "regulation", "manual"} for _, title in titles(walker, root)
+    )
 
 
 def named_by_title(walker: Walker, root: Node) -> Text | None:

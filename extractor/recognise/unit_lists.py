@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractor.model import Node, UnitKind
 from extractor.recognise.drafts import Context
+from extractor.recognise.items import continued
 
 if TYPE_CHECKING:
     from extractor.recognise.filing import Filing
+    from extractor.recognise.walk import Walker
 
 _TOLD = re.compile(r"职责|分工|工作|任务|岗位|职能|职掌|职权")
 _NAMED = re.compile(r"(.{2,14}?)\s*[:：—。]+\s*(?=.{4,})")
@@ -115,3 +119,70 @@ def subject(walker: Filing, value: str) -> int:
         if walker.lexicon.kind_of(value[:size]) == "role" and not walker.lexicon.is_generic(value[:size]):
             return size
     return 0
+
+
+# ------------------------------------------------------------------ filing the entries
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """The entries of a list that are units, by the node: the length of the name that each begins with."""
+
+    posts: dict[int, int]
+    subjects: dict[int, int]
+
+    def file(self, walker: Walker, node: Node, context: Context) -> bool:
+        """Files one entry with its unit; False where the node is none."""
+        if id(node) in self.posts:
+            _post(walker, node, self.posts[id(node)], context)
+        elif id(node) in walker.announced:
+            size, kind = walker.announced[id(node)]
+            unit = walker.start_unit(node.text[:size].strip(), kind, context.but(body=None))
+            _of_post(walker, node, size, context.but(unit=unit, layer="duty", group=(), labelled=True))
+        elif self.subjects and node.kind == "item" and not node.children:
+            size = self.subjects.get(id(node), 0)
+            if size:
+                _sentence(walker, node, size, context)
+            else:
+                walker.account.outside.append(node.text)
+        else:
+            return False
+        return True
+
+
+def unit_list(walker: Filing, nodes: list[Node], context: Context) -> UnitList:
+    """What is known of siblings as a list of units."""
+    walker.announced |= announced(walker, nodes, "")
+    for before, node in itertools.pairwise(nodes):
+        if node.label is not None and node.label.value.startswith(
+            "其"
+        ):  # 「其职权如下：」 goes on from the line before
+            walker.announced |= announced(walker, node.children, continued(before).value)
+    return UnitList(posts_in_list(walker, nodes, context), subjects_in_list(walker, nodes, context))
+
+
+def _post(walker: Walker, node: Node, size: int, context: Context) -> None:
+    """One item that is all there is of a unit: 「店长：负责全店的经营。」"""
+    name = node.text[:size].strip()
+    above = context.unit or walker.scope.named
+    body = above.name if above is not None and above.kind == "department" else context.body
+    unit = walker.start_unit(name, walker.lexicon.kind_of(name.value), context.but(body=body))
+    _of_post(walker, node, size, context.but(unit=unit, layer="duty", group=()))
+
+
+def _of_post(walker: Walker, node: Node, size: int, context: Context) -> None:
+    """What stands behind the name that an item begins with, and below it."""
+    walker.account.structure.append(node.text[:size])
+    whole = continued(node)
+    rest = whole[size:].strip(" :：—。") + whole[len(whole.value.rstrip("。；; ")) :]
+    if rest.value.strip(" :："):
+        walker.add(Node("text", rest, node.mark), context)
+    walker.children([child for child in node.children if child.kind != "text"], context.but(labelled=True))
+
+
+def _sentence(walker: Walker, node: Node, size: int, context: Context) -> None:
+    """A sentence whose subject is a post: 「社长综理社务。」."""
+    name = node.text[:size]
+    unit = walker.start_unit(name, "role", context.but(body=None))
+    walker.account.structure.append(name)
+    walker.add(Node("text", node.text[size:], node.mark), context.but(unit=unit, layer="duty", group=(), labelled=True))

@@ -10,11 +10,11 @@ from extractor.model import Node
 from extractor.recognise.drafts import FIELDS, LAYERS, LISTS, SECTIONS, Context, Scope
 from extractor.recognise.fields import IGNORED
 from extractor.recognise.items import announces, continued
-from extractor.recognise.naming import Naming, headings_beside_sections, heads_of_paragraphs, indicator_lists, less_colon
+from extractor.recognise.naming import Naming, less_colon
 from extractor.recognise.prose import read_prose
 from extractor.recognise.statute import note_alias, read_statute
 from extractor.recognise.tables import read_table
-from extractor.recognise.unit_lists import announced, posts_in_list, subjects_in_list
+from extractor.recognise.unit_lists import announced, unit_list
 from extractor.text import Text
 
 _STRUCTURAL = frozenset({"item", "heading", "table", "field"})
@@ -45,15 +45,8 @@ class Walker(Naming):
         """Reads siblings in order; a heading that holds nothing below it holds for what follows."""
         outer, enclosing = self.body, context.body
         sections = _are_sections(nodes)
-        posts = posts_in_list(self, nodes, context)
-        self.announced |= announced(self, nodes, "")
-        subjects = subjects_in_list(self, nodes, context)
-        self.listed_posts |= self.post_headings(nodes)
-        beside = self.headings_beside_units(nodes)
-        self.beside_units |= beside
-        self.beside_sections |= headings_beside_sections(nodes)
-        self.heads |= heads_of_paragraphs(nodes)
-        self.indicators |= indicator_lists(nodes)
+        units = unit_list(self, nodes, context)
+        beside = self.compare(nodes)
         context = context.but(expected=context.layer is None and _ahead(nodes))
         outset = context
         alone: tuple[str, Context] | None = None
@@ -64,19 +57,7 @@ class Walker(Naming):
             self.body = enclosing
             if node.means[:1] == ("duty",) and context.expected:
                 context = context.but(expected=False)
-            if id(node) in posts:
-                self.post_in_list(node, posts[id(node)], context)
-                continue
-            if id(node) in self.announced:
-                self.announced_unit(node, *self.announced[id(node)], context)
-                continue
-            if k and node.label is not None and node.label.value.startswith("其"):
-                self.announced |= announced(self, node.children, continued(nodes[k - 1]).value)
-            if subjects and node.kind == "item" and not node.children:
-                if id(node) in subjects:
-                    self.subject_of_item(node, subjects[id(node)], context)
-                else:
-                    self.account.outside.append(node.text)
+            if units.file(self, node, context):
                 continue
             if alone is not None and node.kind == "item" and node.family == alone[0]:
                 context, alone = alone[1], None
