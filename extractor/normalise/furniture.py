@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractor.banks import Banks, Entry
 from extractor.model import Block, Paragraph
-from extractor.text import Range, Text
+from extractor.text import Range, Text, concat
 
 _NUMBERED = re.compile(
     r"\s*(?:\d{1,3}[、.．)）](?!\d)|[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}、|[①-⒛])"
@@ -25,6 +25,7 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
     kept: list[Block] = []
     ranges: list[Range] = []
     rest = False  # behind the mark that ends the document proper
+    broken = False  # furniture stands right before, perhaps in mid-sentence
     for block in blocks:
         if not isinstance(block, Paragraph):
             kept.append(block)
@@ -44,11 +45,38 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
             if isinstance(before, Paragraph) and banks.found(signatures, before.text.value):
                 ranges.extend(before.text.spans())
                 kept.pop()
+            broken = True
             continue
         text = _without_parts(block.text, parts, banks, ranges)
         if text.value.strip():
-            kept.append(block if text is block.text else replace(block, text=text.strip()))
+            paragraph = block if text is block.text else replace(block, text=text.strip())
+            if broken and kept and _goes_on(kept[-1], paragraph):
+                assert isinstance(kept[-1], Paragraph)
+                kept[-1] = replace(kept[-1], text=concat((kept[-1].text, paragraph.text)))
+            else:
+                kept.append(paragraph)
+            broken = False
     return tuple(kept), tuple(ranges)
+
+
+# A line that a page's end cuts off is long, save where the page is narrow.
+SHORTEST_CUT_OFF = 16
+_IN_SENTENCE = re.compile(r"[，,。；;、]")
+_ENDED = re.compile(r"[。；;：:！!？?…）)》」』”]$")
+
+
+def _goes_on(before: Block, paragraph: Paragraph) -> bool:
+    """Whether a line behind a page's end goes on the sentence before it."""
+    if not isinstance(before, Paragraph) or paragraph.number or paragraph.heading or before.heading:
+        return False
+    left, right = before.text.value, paragraph.text.value
+    return (
+        len(left) >= SHORTEST_CUT_OFF
+        and _ENDED.search(left) is None
+        and _IN_SENTENCE.search(left) is not None
+        and _NUMBERED.match(right) is None
+        and _ENDED.search(right) is not None
+    )
 
 
 def _is_duty(block: Paragraph, banks: Banks) -> bool:

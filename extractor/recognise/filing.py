@@ -155,7 +155,8 @@ class Filing:
             self.procedures[self.section] += 1
             self.account.outside.append(text)
             return None
-        if layer == "duty" and self.lexicon.says("permits", text.value):
+        own = unit.name.value if unit.name is not None and text.value.startswith(unit.name.value) else ""
+        if layer == "duty" and self.lexicon.says("permits", text.value[len(own) :]):
             unit.extend("authority", [text])
             return None
         item = Item(

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from extractor.banks import fold_label
 from extractor.model import Node
-from extractor.recognise.drafts import FIELDS, LAYERS, LISTS, SECTIONS, Context, Scope
+from extractor.recognise.drafts import FIELDS, LAYERS, LISTS, SECTIONS, Context, Draft, Scope
 from extractor.recognise.fields import IGNORED
 from extractor.recognise.items import announces, continued
 from extractor.recognise.naming import Naming, less_colon
 from extractor.recognise.prose import read_prose
 from extractor.recognise.statute import note_alias, read_statute
+from extractor.recognise.subjects import is_staff
 from extractor.recognise.tables import read_table
 from extractor.recognise.unit_lists import announced, unit_list
 from extractor.text import Text
@@ -23,6 +24,7 @@ _SPEAKS_OF = re.compile(
     r"(?:^|[，,。])(?P<name>[\u4e00-\u9fff]{2,10}?)"
     r"(?:(?:主要|具体)?(?:协助|负责|承担|主管|职责是)|[的之]?(?:主要|具体)?(?:职权|职责|职掌|任务|权责)(?:是|为|有|包括))[:：]$"
 )
+_ADDRESSES = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:如|若|凡)?(?:有|存在|发生|出现|违反)(?:下列|以下)")
 _ANNOUNCES_DUTIES = re.compile(r"(?:协助|负责|职责|任务|职能|工作)[^。；;，,]{0,8}[:：]$")
 # A paragraph below an item that speaks of all the items above is none of the last one's.
 _LOOKS_BACK = re.compile(r"(?:以上|上述|凡)(?!是|为)|注\s*[:：]")
@@ -184,6 +186,9 @@ class Walker(Naming):
             self.account.structure.append(node.text)
             self.children(node.children, context.but(layer=judged, group=(), labelled=True))
             return context
+        addressed = self.addressed_by(node.text)
+        if addressed is not None:
+            inner = context = context.but(unit=addressed, layer="score_rule", labelled=True)
         if node.text.value:
             self.account.structure.append(node.text)
             if not announces(node.text.value):
@@ -191,6 +196,17 @@ class Walker(Naming):
                 inner = context.but(group=(*context.group, text), lead=lead)
         self.children(node.children, inner)
         return context if node.kind == "item" else context.but(group=()) if not context.group else context
+
+    def addressed_by(self, lead: Text) -> Draft | None:
+        """The unit that a lead-in to rules addresses: 「全体驾驶员有下列情形之一的，每次扣2分：」."""
+        match = _ADDRESSES.match(lead.value)
+        if match is None or not self.states_consequence(lead.value):
+            return None
+        name = lead[match.start("name") : match.end("name")]
+        known = self.lexicon.kind_of(name.value)
+        if known is None and not is_staff(name.value):
+            return None
+        return self.start_unit(name, known or "role", Context())
 
     def lone_heading(self, node: Node, context: Context, following: list[Node]) -> Context:
         """A heading without numbered items below it."""
@@ -256,8 +272,12 @@ class Walker(Naming):
         unit = context.unit
         return unit is None or unit.tentative or unit.kind == "department" or not unit.items
 
-    def looks_back(self, value: str) -> bool:
-        """Whether a paragraph below an item states a consequence for all the items above."""
+    def looks_back(self, value: str, context: Context) -> bool:
+        """Whether a paragraph below an item speaks of all the items above, or of what their unit may do."""
+        unit = context.unit
+        own = unit.name.value if unit is not None and unit.name is not None else ""
+        if own and value.startswith(own) and self.lexicon.says("permits", value[len(own) :]):
+            return True
         return _LOOKS_BACK.match(value) is not None and self.states_consequence(value)
 
     def plain(self, node: Node, context: Context, numbered: bool) -> Context:
@@ -294,7 +314,7 @@ class Walker(Naming):
         if bands:
             self.account.structure.extend(child.text for child in bands)
             node = replace(node, children=[child for child in node.children if child not in bands])
-        apart = next((k for k, child in enumerate(node.children) if self.looks_back(child.text.value)), None)
+        apart = next((k for k, child in enumerate(node.children) if self.looks_back(child.text.value, context)), None)
         if apart is not None:
             below = node.children[apart:]
             self.item(replace(node, children=node.children[:apart]), context)
