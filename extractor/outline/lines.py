@@ -67,20 +67,27 @@ def lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
 
 # So many labels of one look are the document's way to write its sections.
 FEWEST_PEERS = 2
+# What speaks for a line with a colon as a heading where names stand so: as much as for a name.
+BESIDE_NAMES = 0.7
 
 
 def _mark_peers(rows: list[Line]) -> None:
     """Short lines that look as the document's section labels do (bold, a colon, one size) are labels beside them."""
     looks: Counter[tuple[bool, bool, float]] = Counter()
+    names: Counter[tuple[bool, bool, float]] = Counter()
     for row in rows:
         label = row.parts[0].label if row.parts else None
         if label is not None and label.kind == "section" and row.text is not None and label.end == len(row.text):
             looks[_look(row)] += 1
+        if row.parts and row.parts[0].event is not None and row.parts[0].event.kind == "named":
+            names[_look(row)] += 1
     for row in rows:
         event = row.parts[0].event if row.parts else None
         if event is not None and event.kind == "short":
             look = _look(row)
-            if looks[look] >= FEWEST_PEERS and (look[0] or look[1]):
+            if names[look] >= FEWEST_PEERS and look[1] and not looks[look]:
+                row.parts[0].event = replace(event, kind="named", bonus=event.bonus + BESIDE_NAMES)
+            elif looks[look] >= FEWEST_PEERS and (look[0] or look[1]):
                 row.parts[0].event = replace(event, kind="peer")
 
 

@@ -16,6 +16,8 @@ from extractor.text import Text, concat
 IGNORED = frozenset({"ignore", "blank", "number"})
 # 「姓名：  项目：」: what stands behind a label and ends with a colon is the next label.
 LONGEST_UNFILLED = 8
+# The longest value of a name field that is no post known by its ending: 12 characters of 60 seen; 20 leave room.
+LONGEST_NAME_VALUE = 20
 # 「为规范…，根据…，特制定本办法」 says why the document was written.
 _PURPOSE = re.compile(r"(?:为了?|根据|按照|依照|依据|结合).{4,}(?:制定|制订|特制|拟定|拟订|明确)")
 
@@ -75,7 +77,7 @@ class Fields(Filing):
     def named(self, value: Text, context: Context) -> Context:
         """A name field: the post that the fields after it belong to."""
         current = context.unit
-        if is_nothing(value.value) or self.lexicon.is_generic(value.value):
+        if is_nothing(value.value) or self.lexicon.is_generic(value.value) or self.is_sentence(value.value):
             self.account.structure.append(value)
             return context
         role = self.lexicon.kind_of(value.value) == "role"
@@ -103,6 +105,12 @@ class Fields(Filing):
         for meaning, text in pending:
             self.set_field(meaning, text, context)
         return context
+
+    def is_sentence(self, value: str) -> bool:
+        """Whether what stands behind the label of a name says how to fill it in."""
+        if self.lexicon.kind_of(value) is not None:
+            return False
+        return len(value) > LONGEST_NAME_VALUE or re.search(r"[，,。；;].", value) is not None
 
     def leading(self, text: Text, context: Context, first: bool = False) -> None:
         """Words between a heading and its numbered list; ``first`` where the list begins at two."""

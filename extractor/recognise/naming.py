@@ -78,6 +78,8 @@ class Naming(Fields):
             and node.kind == "item"
         ):
             return context.but(group=(*context.group, less_colon(node.label or node.text)))
+        if self.scope.statute and known[0] == "authority":
+            known = ["duty"]  # 職權 of a by-law is what the office does
         layers = [meaning for meaning in known if meaning in LAYERS]
         layer: str | None = known[0] if len(layers) <= 1 else None
         if len(layers) == 1 and known[0] not in LAYERS and known[0] != "outside":

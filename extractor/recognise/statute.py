@@ -20,7 +20,7 @@ _ALIAS = re.compile(
 # A body first: what is set up with it are its posts.
 _SETS_UP = ("statute.body", "statute.post", "statute.subject", "statute.leads")
 _JOINED = re.compile(r"、|及|和|与")
-_HIRED = re.compile(r"兼任|遴聘|聘任|派任|任期|得续聘|指派|推举|选举")
+_HIRED = re.compile(r"兼任|聘|报请|派任|任期|得续聘|指派|推举|选举")
 
 
 def note_alias(walker: Filing, text: Text) -> None:

@@ -130,6 +130,7 @@ class UnitList:
 
     posts: dict[int, int]
     subjects: dict[int, int]
+    apart: frozenset[int] = frozenset()  # entries that name persons alone, and the lead-ins of other lists
 
     def file(self, walker: Walker, node: Node, context: Context) -> bool:
         """Files one entry with its unit; False where the node is none."""
@@ -145,6 +146,8 @@ class UnitList:
                 _sentence(walker, node, size, context)
             else:
                 walker.account.outside.append(node.text)
+        elif id(node) in self.apart:
+            walker.account.outside.append(continued(node))
         else:
             return False
         return True
@@ -153,12 +156,31 @@ class UnitList:
 def unit_list(walker: Filing, nodes: list[Node], context: Context) -> UnitList:
     """What is known of siblings as a list of units."""
     walker.announced |= announced(walker, nodes, "")
+    apart = persons_in_list(walker, nodes)
     for before, node in itertools.pairwise(nodes):
-        if node.label is not None and node.label.value.startswith(
-            "其"
-        ):  # 「其职权如下：」 goes on from the line before
-            walker.announced |= announced(walker, node.children, continued(before).value)
-    return UnitList(posts_in_list(walker, nodes, context), subjects_in_list(walker, nodes, context))
+        goes_on = node.label is not None and node.label.value.startswith("其")  # 「其职权如下：」
+        found = announced(walker, node.children, continued(before).value) if goes_on else {}
+        walker.announced |= found
+        apart |= {id(before)} if found and before.kind != "heading" else set()
+    posts, subjects = posts_in_list(walker, nodes, context), subjects_in_list(walker, nodes, context)
+    return UnitList(posts, subjects, frozenset(apart))
+
+
+# Lists of so many names of persons say who holds the posts; they are no duties.
+FEWEST_PERSONS = 3
+PERSONS_SHARE = 0.6
+_WITH_PERSON = re.compile(r"[^\w]*(?:[^:：\s]{1,10}\s*[:：]\s*)?([\u4e00-\u9fff]{2,4})\s*(?:[\[(（@#].*)?$")
+
+
+def persons_in_list(walker: Filing, nodes: list[Node]) -> set[int]:
+    """The entries of a list of persons, each perhaps behind what he is in charge of or before his account."""
+    leaves = [node for node in nodes if node.kind == "item" and not node.children and node.label is None]
+    found = set()
+    for node in leaves:
+        match = _WITH_PERSON.match(node.text.value)
+        if match is not None and walker.lexicon.is_person(match.group(1)):
+            found.add(id(node))
+    return found if len(found) >= FEWEST_PERSONS and len(found) >= PERSONS_SHARE * len(leaves) else set()
 
 
 def _post(walker: Walker, node: Node, size: int, context: Context) -> None:

@@ -194,7 +194,10 @@ class Walker(Naming):
             if not announces(node.text.value):
                 lead = node.text if self.states_consequence(node.text.value) else context.lead
                 inner = context.but(group=(*context.group, text), lead=lead)
+        named = self.scope.named
         self.children(node.children, inner)
+        if node.kind == "heading" and self.scope.named is not named:
+            return context.but(unit=self.scope.named)  # the form below a person's name has named the post
         return context if node.kind == "item" else context.but(group=()) if not context.group else context
 
     def addressed_by(self, lead: Text) -> Draft | None:
@@ -288,7 +291,9 @@ class Walker(Naming):
         elif context.layer == "outside" or (context.layer is None and context.unit is None):
             self.aside(text, context)
         elif context.unit is not None and (
-            (numbered and context.layer in ("duty", None) and not context.unit.items) or context.expected
+            (context.layer is None and not context.unit.items and self.lexicon.says("summary", text.value.rstrip("。")))
+            or (numbered and context.layer in ("duty", None) and not context.unit.items)
+            or context.expected
         ):
             self.leading(text, context)
         elif announces(text.value):
