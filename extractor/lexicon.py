@@ -294,7 +294,7 @@ class Lexicon:
         folded = _fold(name)
         if not 1 < len(folded) <= LONGEST_NAME or "的" in folded or self.never_name(folded):
             return None
-        if self._generic().search(folded) or _NO_NAME.search(name):
+        if self._generic().search(folded) or _NO_NAME.search(name) or _SYMBOL.search(name):
             return None
         for entry in self.banks.likely(self.banks.entries("name"), folded):
             if entry.means in ("role", "word", "department") and self.banks.search(entry, folded):
@@ -430,6 +430,7 @@ _PERIOD_TAIL = re.compile(r"(?<=.{2})(?:每[月周日天季年]|[月季年]度|�
 _IN_BRACKETS = re.compile(r"[（(](?P<name>[^（）()]{2,12})[)）]\s*$")
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
 _SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")
+_SYMBOL = re.compile(r"[A-Za-z]\s+[-–—]\s+\S")  # 「AssignLeader - 指定组长」 is an operation of a program
 _NO_NAME = re.compile(r"[，,。；;！!？?]|[下左]列|以下|[:：].|^[\d.]+\s")
 _POINTS_TAIL = re.compile(r"[(（][^（）()]{0,6}\d{1,3}\s*(?:分|%)[)）]$")  # 考核(满分20分)
 _ENGLISH_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[(（/]?[a-z][a-z/&,.' -]{3,}[)）]?$")

@@ -93,7 +93,7 @@ def drop_blanks(text: Text) -> Text:
     for match in _BLANK_RUN.finditer(value):
         start, end = match.span()
         if (
-            (_is_chinese(value[start - 1]) and _is_chinese(value[end]) and not _MARK_AT_START.match(value[:start]))
+            (_is_chinese(value[start - 1]) and _is_chinese(value[end]) and not _is_enumerator(value[:start]))
             or value[start - 1] in _CLOSE + _OPEN
             or value[end] in _CLOSE
         ):
@@ -103,6 +103,15 @@ def drop_blanks(text: Text) -> Text:
             if end - start > 1:
                 cuts.append((start + 1, end))
     return text.recast("".join(spaced)).without(cuts)
+
+
+# 「…各有关事项: 一 采编课:…  二 典藏课:…」: a number between blanks in running text is one as well
+_MARK_INSIDE = re.compile(r"[:：。；;]\s*[一二三四五六七八九十]{1,2}$")
+
+
+def _is_enumerator(before: str) -> bool:
+    """Whether the characters before a blank end in an enumerator."""
+    return _MARK_AT_START.match(before) is not None or _MARK_INSIDE.search(before) is not None
 
 
 def _is_chinese(char: str) -> bool:

@@ -292,7 +292,8 @@ def _digit(it: _Candidate) -> Mark | None:
 def _chinese(it: _Candidate) -> Mark | None:
     mark = it.groups["cnmark"].strip() or " "
     number = number_of(it.text)
-    if not number or (mark in " ,，" and it.position != "start"):
+    spaced = mark == " " and it.position in ("colon", "terminal")
+    if not number or (mark in " ,，" and it.position != "start" and not spaced):
         return None
     before = it.value[it.start - 1 : it.start]
     if (before and before in "周期第十百千万星初其之同统唯每任在者") or (it.position == "middle" and mark in ":："):

@@ -84,6 +84,8 @@ class Filing:
 
     def department_of(self, name: Text, kind: UnitKind, context: Context) -> Text | None:
         """The body above a post, or one that the document speaks of and that the post's name begins with."""
+        if self.scope.statute:
+            return None  # a by-law sets up its bodies side by side
         if kind == "department":
             return context.body if context.body is not None and context.body.value != name.value else None
         if context.body is not None and context.body.value != name.value:

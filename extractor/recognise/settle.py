@@ -116,7 +116,8 @@ def _keep_consequences(walker: Walker, draft: Draft) -> None:
     """Of the rules for all staff those that state points or money; duties only from a section called so."""
     for item in list(draft.items):
         labelled = item.confidence >= LABELLED
-        stated = item.grade is not None or item.rows or walker.states_consequence(item.text.value)
+        led = item.grade is not None or item.lead is not None or bool(item.rows)
+        stated = led or walker.states_consequence(item.text.value)
         stated = stated or (labelled and walker.names_consequence(item.text.value))
         if not stated and not (item.layer == "duty" and labelled):
             draft.drop(item)

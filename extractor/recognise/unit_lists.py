@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from extractor.recognise.filing import Filing
     from extractor.recognise.walk import Walker
 
+_STRUCTURAL = frozenset({"item", "heading", "table", "field"})  # what is read with its heading, not as its sentence
 _TOLD = re.compile(r"职责|分工|工作|任务|岗位|职能|职掌|职权")
 _NAMED = re.compile(r"(.{2,14}?)\s*[:：—。]+\s*(?=.{4,})")
 # Behind a lead-in that announces units a name may be shorter, and its list may stand below it.
-_ANNOUNCED = re.compile(r"\s*([^，,。；;:：]{1,16}?)\s*(?:[:：]+\s*|$)")
+_ANNOUNCED = re.compile(r"\s*([^，,。；;:：]{1,24}?)\s*(?:[:：]+\s*|$)")
 _BODIES = re.compile(r"部|组|股|课|科|处|室|中心|单位|会|队")
 # A sentence about a post goes on with what it does.
 _DOES = re.compile(r"(?:对[内外]|应(?!用|届|聘|收|付)|须|负|承|综|襄|总[管理揽]|执行|代表|主[持管]|掌|协助|担任)")
@@ -136,7 +137,7 @@ class UnitList:
         """Files one entry with its unit; False where the node is none."""
         if id(node) in self.posts:
             _post(walker, node, self.posts[id(node)], context)
-        elif id(node) in walker.announced:
+        elif id(node) in walker.announced and not any(child.kind in _STRUCTURAL for child in node.children):
             size, kind = walker.announced[id(node)]
             unit = walker.start_unit(node.text[:size].strip(), kind, context.but(body=None))
             _of_post(walker, node, size, context.but(unit=unit, layer="duty", group=(), labelled=True))

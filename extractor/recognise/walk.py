@@ -25,6 +25,8 @@ _SPEAKS_OF = re.compile(
     r"(?:(?:主要|具体)?(?:协助|负责|承担|主管|职责是)|[的之]?(?:主要|具体)?(?:职权|职责|职掌|任务|权责)(?:是|为|有|包括))[:：]$"
 )
 _ADDRESSES = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:如|若|凡)?(?:有|存在|发生|出现|违反)(?:下列|以下)")
+# 「凡违反以下各条，每次罚款10元」 in front of a list holds for each of its items.
+_OF_THE_LIST = re.compile(r"以下|下列|下述|如下")
 _ANNOUNCES_DUTIES = re.compile(r"(?:协助|负责|职责|任务|职能|工作)[^。；;，,]{0,8}[:：]$")
 # A paragraph below an item that speaks of all the items above is none of the last one's.
 _LOOKS_BACK = re.compile(r"(?:以上|上述|凡)(?!是|为)|注\s*[:：]")
@@ -155,7 +157,7 @@ class Walker(Naming):
         """A heading or item with numbered items below: a unit, a group, or a lead-in."""
         text = less_colon(node.text)
         self.announced |= announced(self, node.children, node.text.value)
-        unit = self.unit_of_heading(text, context, node)
+        unit = self.unit_of_heading(text, context, node) or self.announced_unit(node, context)
         if unit is not None:
             self.account.structure.append(node.text)
             inner = context.but(
@@ -199,6 +201,13 @@ class Walker(Naming):
         if node.kind == "heading" and self.scope.named is not named:
             return context.but(unit=self.scope.named)  # the form below a person's name has named the post
         return context if node.kind == "item" else context.but(group=()) if not context.group else context
+
+    def announced_unit(self, node: Node, context: Context) -> Draft | None:
+        """The unit of a heading in a list that a lead-in announces as one of units."""
+        if id(node) not in self.announced:
+            return None
+        size, kind = self.announced[id(node)]
+        return self.start_unit(node.text[:size].strip(), kind, context.but(body=None))
 
     def addressed_by(self, lead: Text) -> Draft | None:
         """The unit that a lead-in to rules addresses: 「全体驾驶员有下列情形之一的，每次扣2分：」."""
@@ -296,6 +305,10 @@ class Walker(Naming):
             or context.expected
         ):
             self.leading(text, context)
+        elif numbered and _OF_THE_LIST.search(text.value) and self.states_consequence(text.value):
+            self.account.structure.append(text)
+            lead = text.strip("()（）。")
+            return context.but(layer="score_rule", labelled=True, lead=lead, group=(*context.group, lead))
         elif announces(text.value):
             self.account.structure.append(text)
             if context.layer is None and context.unit is not None and _ANNOUNCES_DUTIES.search(text.value):
