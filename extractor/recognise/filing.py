@@ -16,6 +16,7 @@ from extractor.recognise.people import split_figures, split_partners
 from extractor.text import Text
 
 _WORDS = re.compile(r"[^\W_]")
+_SAYS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{3}")  # outside of tables an item has words: 「A：11:9」 is none
 _ANNOUNCED = frozenset({"duty", "manual", "outside"})
 _EDITION = re.compile(r"^[（(【\[].{0,16}(?:版|修订|试行|稿|草案)[）)】\]]$")
 # Lines of a form to be filled in by hand: 「施工经理：   日期：」.
@@ -137,7 +138,7 @@ class Filing:
         self, text: Text, number: str, group: tuple[Text, ...], context: Context, grade: Text | None = None
     ) -> Item | None:
         """One item into its unit and layer; None where the text is none."""
-        if self.is_structure(text, number):
+        if self.is_structure(text, number) or not (context.rows or _SAYS.search(text.value)):
             self.account.structure.append(text)
             return None
         unit = context.unit or self.scope.named
