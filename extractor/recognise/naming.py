@@ -22,6 +22,10 @@ FEWEST_UNITS_BESIDE = 2
 UNITS_BESIDE = 1 / 3
 
 
+# 高级工程师 begins as a person's name does; so many headings in a row do not.
+FEWEST_PERSONS_FIRST = 3
+
+
 class Naming(Fields):
     """Starts units at headings."""
 
@@ -94,7 +98,8 @@ class Naming(Fields):
                 return None
             if context.unit is not None and not context.unit.tentative:
                 return None
-        name, people = self.lexicon.post_and_persons(text)
+        size = self.persons_first.get(id(node), 0)
+        name, people = (text[size:].strip(), (text[:size],)) if size else self.lexicon.post_and_persons(text)
         headcount = re.search(
             r"\s*[（(]\s*(?:共|限|编制)?\s*[\d一二三四五六七八九十]+\s*[人名位][）)]$|\s*[\d一二三四五六七八九十]+\s*[人名位]$",
             name.value,
@@ -200,6 +205,7 @@ class Naming(Fields):
         self.beside_units |= beside
         self.beside_sections |= headings_beside_sections(nodes)
         self.heads |= heads_of_paragraphs(nodes)
+        self.persons_first |= self.persons_before_posts(nodes)
         self.indicators |= indicator_lists(nodes)
         return beside
 
@@ -234,6 +240,20 @@ class Naming(Fields):
             if units >= FEWEST_UNITS_BESIDE and UNITS_BESIDE * len(heads) <= units:
                 found |= {id(node) for node in heads}
         return found
+
+    def persons_before_posts(self, nodes: list[Node]) -> dict[int, int]:
+        """Headings that each name a person and the post behind it (「王芳活动部部长」): node → length of the person."""
+        heads = [node for node in nodes if node.kind == "heading" and node.label is None and node.text.value]
+        found: dict[int, int] = {}
+        for node in heads:
+            value = node.text.value
+            size = next((k for k in (3, 2) if self.lexicon.is_person(value[:k]) and self._is_post(value[k:])), 0)
+            if size:
+                found[id(node)] = size
+        return found if len(found) >= FEWEST_PERSONS_FIRST and 2 * len(found) > len(heads) else {}
+
+    def _is_post(self, value: str) -> bool:
+        return self.lexicon.kind_of(value) == "role" and not self.lexicon.is_generic(value)
 
     def same_unit_again(self, node: Node, context: Context) -> bool:
         """A numbered heading that names the unit and layer it stands in already is a group."""

@@ -74,7 +74,8 @@ def announced(walker: Filing, nodes: list[Node], lead: str) -> dict[int, tuple[i
 def _named(walker: Filing, nodes: list[Node], kind: UnitKind) -> dict[int, tuple[int, UnitKind]]:
     """The entries of a list that each begin with a name and a colon, or have their own list below; {} unless all do."""
     found: dict[int, tuple[int, UnitKind]] = {}
-    entries = [node for node in nodes if node.kind in ("item", "heading")]
+    headings = [node for node in nodes if node.kind == "heading" and node.label is None]
+    entries = headings if len(headings) > 1 else [node for node in nodes if node.kind in ("item", "heading")]
     for node in entries:
         match = _ANNOUNCED.match(node.text.value) if node.label is None else None
         if match is not None and (match.end() < len(node.text) or node.children):
@@ -137,7 +138,7 @@ class UnitList:
         """Files one entry with its unit; False where the node is none."""
         if id(node) in self.posts:
             _post(walker, node, self.posts[id(node)], context)
-        elif id(node) in walker.announced and not any(child.kind in _STRUCTURAL for child in node.children):
+        elif id(node) in walker.announced and node.kind == "item" and not _heads(node):
             size, kind = walker.announced[id(node)]
             unit = walker.start_unit(node.text[:size].strip(), kind, context.but(body=None))
             _of_post(walker, node, size, context.but(unit=unit, layer="duty", group=(), labelled=True))
@@ -152,6 +153,10 @@ class UnitList:
         else:
             return False
         return True
+
+
+def _heads(node: Node) -> bool:
+    return any(child.kind in _STRUCTURAL for child in node.children)
 
 
 def unit_list(walker: Filing, nodes: list[Node], context: Context) -> UnitList:

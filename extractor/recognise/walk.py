@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from extractor.recognise.items import announces, continued
 from extractor.recognise.naming import Naming, less_colon
 from extractor.recognise.prose import read_prose
 from extractor.recognise.statute import note_alias, read_statute
-from extractor.recognise.subjects import is_staff
+from extractor.recognise.subjects import is_staff, texts
 from extractor.recognise.tables import read_table
 from extractor.recognise.unit_lists import announced, unit_list
 from extractor.text import Text
@@ -96,6 +97,11 @@ class Walker(Naming):
     def collect(self, node: Node, context: Context) -> None:
         """Files every passage of a document without labels, headings as groups, so that its items can be judged."""
         for child in node.children:
+            if child.kind == "text" and self.leads_list(child.text.value):
+                lead = child.text.strip("()（）。")
+                self.account.structure.append(child.text)
+                context = context.but(layer="score_rule", lead=lead, group=(*context.group, lead))
+                continue
             structural = [one for one in child.children if one.kind in _STRUCTURAL]
             if child.kind == "table":
                 for cell in child.cells:
@@ -104,7 +110,7 @@ class Walker(Naming):
                 self.collect(child, context.but(group=(*context.group, less_colon(child.whole()))))
             elif structural or child.kind == "heading":
                 self.collect(child, context)
-            elif child.whole().value:
+            elif continued(child).value:
                 self.file(continued(child), child.mark, context.group, context)
 
     def labelled(self, node: Node, context: Context, sections: bool) -> Context:
@@ -204,10 +210,12 @@ class Walker(Naming):
 
     def announced_unit(self, node: Node, context: Context) -> Draft | None:
         """The unit of a heading in a list that a lead-in announces as one of units."""
-        if id(node) not in self.announced:
+        if id(node) not in self.announced or not any(child.kind == "item" or child.means for child in node.children):
             return None
         size, kind = self.announced[id(node)]
-        return self.start_unit(node.text[:size].strip(), kind, context.but(body=None))
+        unit = self.start_unit(node.text[:size].strip(), kind, context.but(body=None))
+        unit.tentative = True
+        return unit
 
     def addressed_by(self, lead: Text) -> Draft | None:
         """The unit that a lead-in to rules addresses: 「全体驾驶员有下列情形之一的，每次扣2分：」."""
@@ -278,6 +286,10 @@ class Walker(Naming):
             return context.but(unit=unit, layer="duty", labelled=True)
         return self.plain(node, context, bool(following) and following[0].kind == "item")
 
+    def leads_list(self, value: str) -> bool:
+        """Whether a paragraph states a consequence for the items below it."""
+        return _OF_THE_LIST.search(value) is not None and self.states_consequence(value)
+
     @staticmethod
     def may_name_anew(context: Context) -> bool:
         """Whether a lead-in can name the unit of its list: none is in force, or one that stands for several."""
@@ -305,7 +317,7 @@ class Walker(Naming):
             or context.expected
         ):
             self.leading(text, context)
-        elif numbered and _OF_THE_LIST.search(text.value) and self.states_consequence(text.value):
+        elif numbered and self.leads_list(text.value):
             self.account.structure.append(text)
             lead = text.strip("()（）。")
             return context.but(layer="score_rule", labelled=True, lead=lead, group=(*context.group, lead))
@@ -356,9 +368,14 @@ _STATUTE = re.compile(r"(?:细则|规程|要点|章程|组织(?:条例|法|规�
 def _is_statute(root: Node) -> bool:
     """Whether a document is a by-law, by its title or its numbered articles."""
     titles = [node.whole().value for node in root.children[:3]]
-    return any(_STATUTE.search(title) for title in titles) or _articles(root) >= FEWEST_ARTICLES
+    if any(_STATUTE.search(title) for title in titles) or _articles(root) >= FEWEST_ARTICLES:
+        return True
+    return any(_FOUNDED.match(text.value) for text in itertools.islice(texts(root), LINES_TO_FIRST_ARTICLE))
 
 
+# 「本规程依…第九条规定订定之」 is the first article of a by-law, however few of its others are there.
+_FOUNDED = re.compile(r"本(?:规程|细则|章程|条例|要点|通则|简则|规则|办法|组织法)依.{2,60}(?:订定|制定|定)之")
+LINES_TO_FIRST_ARTICLE = 16
 # A document with so many numbered articles (第一條) is a statute or a contract.
 FEWEST_ARTICLES = 5
 
