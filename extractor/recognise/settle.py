@@ -11,7 +11,7 @@ from extractor.recognise.drafts import LABELLED, Context, Draft, Scope
 from extractor.recognise.subjects import (
     addressed,
     announced_by_file,
-    announces_rules,
+    announces,
     is_staff,
     named_by_file,
     named_by_title,
@@ -197,7 +197,16 @@ def _unlabelled(walker: Walker, root: Node) -> list[Draft]:
     verbs = sum(
         walker.lexicon.starts_with_verb(item.text.value) or bool(_OUGHT.search(item.text.value)) for item in items
     )
-    if len(items) >= FEWEST_UNLABELLED and verbs >= UNLABELLED_SHARE * len(items):
+    duties = len(items) >= FEWEST_UNLABELLED and verbs >= UNLABELLED_SHARE * len(items)
+    if len(rules) >= FEWEST_RULES and (
+        announces(walker, root, {"regulation"})
+        or (not duties and (announces(walker, root, _OF_RULES) or addressed(root) is not None))
+    ):
+        collector.items[:] = rules
+        collector.flags.append("staff_rules")
+        collector.confidence = 0.6
+        return [collector]
+    if duties:
         first = collector.items[0]
         if not first.number and not first.rows and collector.items[1].number:
             collector.fields["summary"] = first.text
@@ -205,16 +214,13 @@ def _unlabelled(walker: Walker, root: Node) -> list[Draft]:
         collector.flags.append("unlabelled")
         collector.confidence = 0.6
         return [collector]
-    regulation = announces_rules(walker, root)
-    if len(rules) >= FEWEST_RULES and (regulation or addressed(root) is not None):
-        collector.items[:] = rules
-        collector.flags.append("staff_rules")
-        collector.confidence = 0.6
-        return [collector]
     return []
 
 
+_OF_RULES = frozenset({"score_rule", "standard", "regulation", "manual"})
 _OUGHT = re.compile(r"应(?!用|收|付|届|对|急|聘|酬|变)|必须|不得|严禁|不准|禁止|务必|须(?!知)")
+# A post that is the subject of so many sentences goes before the staff whom a regulation addresses.
+FEWEST_BEFORE_TITLE = 3
 _PARTY = re.compile(r"[甲乙][方]|出租[人方]|承租[人方]|委托[人方]")
 # A text that speaks of its parties this often is a contract.
 FEWEST_PARTIES = 3
@@ -229,11 +235,13 @@ def _find_name(walker: Walker, draft: Draft, root: Node, file_name: str, units: 
     """A name from the title, from those whom the text addresses, or from the file's name."""
     if units > 1:
         return
-    name = named_by_title(walker, root) or subject_of_title(walker, root)
+    name = (
+        named_by_title(walker, root) or spoken_of(walker, root, FEWEST_BEFORE_TITLE) or subject_of_title(walker, root)
+    )
     if name is None and "staff_rules" in draft.flags:
         name = addressed(root)
     if name is None:
-        name = spoken_of(walker, draft, root)
+        name = spoken_of(walker, root)
     if name is not None:
         draft.name = name
         draft.kind = walker.lexicon.kind_of(name.value) or "role"

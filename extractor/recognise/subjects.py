@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from extractor.model import Node
-from extractor.recognise.drafts import Draft
 from extractor.text import Text
 
 if TYPE_CHECKING:
@@ -57,11 +56,9 @@ def titles(walker: Walker, root: Node) -> list[tuple[Text, Title]]:
     return found
 
 
-def announces_rules(walker: Walker, root: Node) -> bool:
-    """Whether a title among the first lines announces rules, standards or regulations."""
-    return any(
-        set(title.means) & {"score_rule", "standard", "regulation", "manual"} for _, title in titles(walker, root)
-    )
+def announces(walker: Walker, root: Node, means: Collection[str]) -> bool:
+    """Whether a title among the first lines announces something of the given kinds."""
+    return any(not set(means).isdisjoint(title.means) for _, title in titles(walker, root))
 
 
 def named_by_title(walker: Walker, root: Node) -> Text | None:
@@ -95,7 +92,7 @@ def addressed(root: Node) -> Text | None:
     return first[counts.most_common(1)[0][0]] if counts else None
 
 
-def spoken_of(walker: Walker, draft: Draft, root: Node) -> Text | None:
+def spoken_of(walker: Walker, root: Node, fewest: int = FEWEST_SENTENCES) -> Text | None:
     """The post that is the subject of several sentences."""
     counts: Counter[str] = Counter()
     first: dict[str, Text] = {}
@@ -108,7 +105,7 @@ def spoken_of(walker: Walker, draft: Draft, root: Node) -> Text | None:
     posts = [
         (count, len(name), name)
         for name, count in counts.items()
-        if count >= FEWEST_SENTENCES and walker.lexicon.kind_of(name) == "role" and not _STAFF.fullmatch(name)
+        if count >= fewest and walker.lexicon.kind_of(name) == "role" and not _STAFF.fullmatch(name)
     ]
     posts.sort(reverse=True)
     return first[posts[0][2]] if posts else None
