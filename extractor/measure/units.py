@@ -53,7 +53,9 @@ def _item(item: Item, measurer: Measurer, source: str) -> Item:
     if item.layer == "score_rule":
         effects = measurer.effects(item.text, item.lead, source)
         if item.grade is not None:
-            effects = (*effects, *measurer.level_effects(item.grade, source))
+            # 多次被通报 says how a level looks, its points what follows
+            stated = (effect for effect in effects if effect.amount is not None or effect.action != "other")
+            effects = (*stated, *measurer.level_effects(item.grade, source))
     return replace(item, measures=measures, effects=effects) if measures or effects else item
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
 
 _LEVEL_POINTS = re.compile(
-    r"^[（(]?\d{1,3}(?:\.\d)?(?:\s*[-~～—–至到]\s*\d{1,3}(?:\.\d)?)?\s*分?(?:以[上下]|\(含\))?[）)]?$"
+    r"^[（(]?[-+−－＋]?\d{1,3}(?:\.\d)?(?:\s*[-~～—–至到]\s*[-−－]?\d{1,3}(?:\.\d)?)?\s*分?(?:以[上下]|\(含\))?[）)]?$"
 )
 
 
@@ -95,6 +95,10 @@ def _has_layer(by_role: dict[str, list[GridCell]], number: int) -> bool:
     return any(cell.value for role in LAYERS for cell in by_role.get(role, ()) if cell.row < number)
 
 
+# A label of this kind under the topics of an appraisal begins its end, which is filled in by hand: 批准意见.
+_FILLED_IN = (("blank",), ("ignore",))
+
+
 def _group_as_item(
     walker: Walker,
     state: State,
@@ -107,6 +111,9 @@ def _group_as_item(
     cells = [cell for cell in by_role["group"] if cell.value and not NUMBER.match(cell.value)]
     last = cells[-1]
     if last.row != number:
+        return
+    if (walker.lexicon.label(last.value, "field") or walker.lexicon.label(last.value, "column"))[:1] in _FILLED_IN:
+        note_structure(walker, [last], number)
         return
     counted = any(column.role in (*LAYERS, "points", "weight", "target") for column in state.columns)
     if not shares and (len(last.value) < 4 or not counted):
@@ -155,7 +162,7 @@ def _headline_shares(state: State, by_role: dict[str, list[GridCell]], number: i
     out.extend(
         Share(column.header, None)
         for column in state.columns
-        if column.role in ("standard", "score_rule") and _SHARE.search(column.header.value)
+        if column.role in ("standard", "score_rule") and not column.level and _SHARE.search(column.header.value)
     )
     return tuple(out)
 
