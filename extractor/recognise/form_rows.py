@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 def form_row(walker: Walker, state: State, row: list[GridCell], number: int) -> None:
     """A row of labels and values, a section row, or running text in a cell."""
     filled = [cell for cell in row if cell.value]
-    if len(filled) == 1 and state.columns and _section_of_post(walker, state, filled[0]):
-        return
     state.columns = [] if len(filled) == 1 else state.columns
     if len(filled) == 1 and filled[0].row == number and not _inline_field(walker, state, filled[0]):
         _section_row(walker, state, filled[0])
@@ -111,10 +109,11 @@ def _section_row(walker: Walker, state: State, cell: GridCell) -> None:
 _FIELDS_BEHIND = re.compile(r"[（(【\[]([^（()）：:]{2,10}[：:].+)[）)】\]]$")
 
 
-def _section_of_post(walker: Walker, state: State, cell: GridCell) -> bool:
-    """Whether a cell over the whole width names the post of the rows below, the header in force: 「一、钳工（直接上级：班长）」."""
+def section_of_post(walker: Walker, state: State, row: list[GridCell]) -> bool:
+    """Whether a row of one cell names the post of the rows below under its header: 「一、钳工（上级：班长）」."""
+    cell, *others = [cell for cell in row if cell.value]
     nodes = cell.root.children
-    if len(nodes) != 1 or nodes[0].children or nodes[0].label is not None:
+    if others or len(nodes) != 1 or nodes[0].children or nodes[0].label is not None:
         return False
     text = nodes[0].text.strip()
     behind = _FIELDS_BEHIND.search(text.value)
