@@ -317,7 +317,10 @@ class Lexicon:
         return found
 
     def post_and_persons(self, text: Text) -> tuple[Text, tuple[Text, ...]]:
-        """A post's name and the persons behind it: 「仓库主任:张三」「库管员(李四、王五)」「班长 赵六」."""
+        """A post and the persons behind it: 「仓库主任:张三」「库管员(李四、王五)」「班长 赵六」「班长（责任人：赵六）」."""
+        labelled = _LABELLED_PERSONS.search(text.value)
+        if labelled and self.label(labelled["label"], "field")[:1] == ("holder",):
+            return text[: labelled.start()].strip(), _list_of(text[labelled.start("who") : labelled.end("who")])
         match = _POST_AND_PERSONS.match(text.value)
         if match is None and self.kind_of(text.value) is None:
             value, last = text.value, self._last_word(text.value)
@@ -429,6 +432,7 @@ def lexicon(banks: Banks) -> Lexicon:
 _YEAR = re.compile(r"(?:19|20)?\d{2}年度?(?=.{2})")
 _PIECE = re.compile(r"[^\s，,、|｜/【】\[\]（）()—:：-]{2,}")
 _PERIOD_TAIL = re.compile(r"(?<=.{2})(?:每[月周日天季年]|[月季年]度|半年度?|日常)$")  # 「店长每月考核」
+_LABELLED_PERSONS = re.compile(r"[（(](?P<label>[^（）():：]{2,6})[:：](?P<who>[^（）():：]{2,})[)）]$")
 # The number of a table or a supplement in front of its title: 表1 , 附表2：.
 _COUNTED = re.compile(r"(?:附?[表件录]|续表)\s*[\d一二三四五六七八九十]+(?:[-.－]\d+)*\s*[:：、.]?\s*(?=\S)")
 _IN_BRACKETS = re.compile(r"(?:[（(]|[—–―]+\s*|--+\s*)(?P<name>[^（）()—–―-]{2,12})[)）]?\s*$")

@@ -69,10 +69,10 @@ def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walk
 
 def _describe_levels(columns: list[Column]) -> None:
     """What stands before the points of the levels says how each looks, if nothing else is a duty, standard or rule."""
-    if any(column.role in LAYERS for column in columns):
+    if any(column.role in LAYERS and column.known for column in columns):
         return
     for before, column in itertools.pairwise(columns):
-        if column.role == "grade" and before.role in ("group", None):
+        if column.role == "grade" and (before.role in ("group", None) or not before.known):
             before.role = "score_rule"
 
 

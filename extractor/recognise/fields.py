@@ -57,7 +57,7 @@ class Fields(Filing):
         if unit is None:
             unit = self.nameless()
             context = context.but(unit=unit)
-        if is_nothing(value.value):
+        if is_nothing(value.value) or (meaning == "holder" and re.search(r"\d", value.value)):
             self.account.structure.append(value)
         elif unit.items and self.said_before(unit, meaning):
             self.pending.append((meaning, value))

@@ -27,6 +27,9 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
         return context
     cells = [GridCell(cell, root, words_of(root)) for cell, root in zip(table.cells, node.cells, strict=True)]
     rows = grid_rows(table, cells)
+    if _is_register(walker, cells, table.columns):
+        walker.account.outside.extend(cell.text for cell in cells)
+        return context
     state = State(context, columns=_header_above(walker, rows, table.columns))
     for number in range(len(rows)):
         state.numbers[number] = walker.row()
@@ -44,6 +47,25 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
     if len(state.named) > 1:  # a table of several posts: what follows is none of the last one's
         return context if state.staff is None else context.but(unit=state.staff)
     return context.but(unit=after.unit) if after.unit is not context.unit else context
+
+
+# The words of a register's cells are this short at most: names, dates, terms; brackets behind them not counted.
+LONGEST_ENTRY = 10
+_BRACKETS = re.compile(r"[（(].*?[）)]")
+# What a register may be headed by; every other label says that a table is about posts.
+_OF_REGISTERS = frozenset({"holder", "number", "blank", "ignore"})
+
+
+def _is_register(walker: Walker, cells: list[GridCell], columns: int) -> bool:
+    """Whether a table only lists who stood where when: a roster of shifts, former office holders, monthly marks."""
+    values = [cell.value for cell in cells if cell.value]
+    if columns < 3 or any(len(_BRACKETS.sub("", value)) > LONGEST_ENTRY for value in values):
+        return False
+    label = walker.lexicon.label
+    means = {one for value in values for at in ("field", "column", "heading") for one in label(value, at)[:1]}
+    return means <= _OF_REGISTERS and not any(
+        walker.lexicon.starts_with_verb(value) or walker.states_consequence(value) for value in values
+    )
 
 
 def _read_row(walker: Walker, state: State, rows: list[list[GridCell]], number: int, width: int) -> None:
