@@ -317,7 +317,7 @@ class Lexicon:
         return found
 
     def post_and_persons(self, text: Text) -> tuple[Text, tuple[Text, ...]]:
-        """A post and the persons behind it: 「仓库主任:张三」「库管员(李四、王五)」「班长 赵六」「班长（责任人：赵六）」."""
+        """A post and the persons behind it: 「仓库主任:张三」「班长 赵六」「班长（责任人：赵六）」."""
         labelled = _LABELLED_PERSONS.search(text.value)
         if labelled and self.label(labelled["label"], "field")[:1] == ("holder",):
             return text[: labelled.start()].strip(), _list_of(text[labelled.start("who") : labelled.end("who")])

@@ -85,7 +85,7 @@ class Walker(Naming):
             return self.paragraph(node, context, following)
         if node.label is not None and not (node.means and node.means[0] in IGNORED and node.kind == "item"):
             return self.labelled(node, context, sections)
-        if node.kind == "item" and _holds_but_tables(node) and len(node.text) > LONGEST_HEADING_OF_TABLE:
+        if node.kind == "item" and _holds_but_tables(node) and _is_statement(node.text.value):
             self.item(replace(node, children=[child for child in node.children if child.kind != "table"]), context)
             for child in node.children:
                 context = read_table(self, child, context) if child.kind == "table" else context
@@ -431,6 +431,11 @@ UNITS_BESIDE = 1 / 3
 
 # A numbered line in front of a table heads it up to this length; longer ones end a list: the headings seen have 12.
 LONGEST_HEADING_OF_TABLE = 14
+
+
+def _is_statement(value: str) -> bool:
+    """Whether a numbered line in front of a table states something, and is no heading of it."""
+    return len(value) > LONGEST_HEADING_OF_TABLE or value.endswith(("。", "；", ";"))
 
 
 def _holds_but_tables(node: Node) -> bool:
