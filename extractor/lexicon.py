@@ -145,6 +145,8 @@ class Lexicon:
         value = text.value
         if not 1 < len(value) <= LONGEST_TITLE:
             return None
+        if counted := _COUNTED.match(value):
+            return self.title(text[counted.end() :])
         kept = [i for i, char in enumerate(value) if not _is_mark(char)]
         folded = unicodedata.normalize("NFKC", "".join(value[i] for i in kept)).lower()
         if len(folded) != len(kept) or len(folded) < 2:
@@ -161,7 +163,7 @@ class Lexicon:
         return self._named(means, _cut(text, kept[0], kept[end - 1] + 1))
 
     def _with_name_behind(self, text: Text) -> Title | None:
-        """「员工考核表（收银员）」: a kind of document with the post in brackets behind it."""
+        """「员工考核表（收银员）」「考核表——收银员」: a kind of document with the post behind it."""
         match = _IN_BRACKETS.search(text.value)
         if match is None or self.kind_of(match.group("name")) is None or self.is_generic(match.group("name")):
             return None
@@ -315,7 +317,10 @@ class Lexicon:
         return found
 
     def post_and_persons(self, text: Text) -> tuple[Text, tuple[Text, ...]]:
-        """A post's name and the persons behind it: 「仓库主任:张三」「库管员(李四、王五)」「班长 赵六」."""
+        """A post and the persons behind it: 「仓库主任:张三」「班长 赵六」「班长（责任人：赵六）」."""
+        labelled = _LABELLED_PERSONS.search(text.value)
+        if labelled and self.label(labelled["label"], "field")[:1] == ("holder",):
+            return text[: labelled.start()].strip(), _list_of(text[labelled.start("who") : labelled.end("who")])
         match = _POST_AND_PERSONS.match(text.value)
         if match is None and self.kind_of(text.value) is None:
             value, last = text.value, self._last_word(text.value)
@@ -427,7 +432,10 @@ def lexicon(banks: Banks) -> Lexicon:
 _YEAR = re.compile(r"(?:19|20)?\d{2}年度?(?=.{2})")
 _PIECE = re.compile(r"[^\s，,、|｜/【】\[\]（）()—:：-]{2,}")
 _PERIOD_TAIL = re.compile(r"(?<=.{2})(?:每[月周日天季年]|[月季年]度|半年度?|日常)$")  # 「店长每月考核」
-_IN_BRACKETS = re.compile(r"[（(](?P<name>[^（）()]{2,12})[)）]\s*$")
+_LABELLED_PERSONS = re.compile(r"[（(](?P<label>[^（）():：]{2,6})[:：](?P<who>[^（）():：]{2,})[)）]$")
+# The number of a table or a supplement in front of its title: 表1 , 附表2：.
+_COUNTED = re.compile(r"(?:附?[表件录]|续表)\s*[\d一二三四五六七八九十]+(?:[-.－]\d+)*\s*[:：、.]?\s*(?=\S)")
+_IN_BRACKETS = re.compile(r"(?:[（(]|[—–―]+\s*|--+\s*)(?P<name>[^（）()—–―-]{2,12})[)）]?\s*$")
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
 _SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")
 _SYMBOL = re.compile(r"[A-Za-z]\s+[-–—]\s+\S")  # 「AssignLeader - 指定组长」 is an operation of a program

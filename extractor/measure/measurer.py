@@ -15,7 +15,7 @@ from extractor.measure.quantities import Quantities
 from extractor.measure.times import Times
 from extractor.measure.vocabulary import Vocabulary, number
 from extractor.measure.zeros import Zeros
-from extractor.model import Effect, GradeBand, Layer, Measure
+from extractor.model import Action, Effect, GradeBand, Layer, Measure
 from extractor.text import EMPTY, Text
 
 # Texts whose reading is kept, of some 500 bytes each: a text is asked for its consequence, its measures and its
@@ -30,7 +30,9 @@ _MAY_MEASURE = re.compile(
 
 _AT_STAKE = re.compile(r"分\)|满分|分值|标准分|配分")
 _NUMBER = r"\d+(?:\.\d+)?"
-_LEVEL = re.compile(rf"\(?(?:得|计)?(?P<n>{_NUMBER})分?(?:[-~至到](?P<n2>{_NUMBER}))?分?\)?")
+_LEVEL = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{1,4}}(?=\())?\(?(?:得|计)?(?P<sign>[-+−])?(?P<n>{_NUMBER})分?(?:[-~至到][-−]?(?P<n2>{_NUMBER}))?分?\)?"
+)
 _POINTS = re.compile(rf"\(?(?P<n>{_NUMBER})(?P<unit>分|%)?\)?")
 _WEIGHT = re.compile(r"权重|比重|比例|占比|权数|系数|百分比")
 _HEADER = re.compile(
@@ -136,7 +138,7 @@ class Measurer:
         return self._last
 
     def level_effects(self, text: Text, source: str = "") -> tuple[Effect, ...]:
-        """The grade that a cell with nothing but the points of a level gives (「5-6分」); () where it holds more."""
+        """What the points of a level give, and nothing beside them (「5-6分」「-5」「优（20分）」); else ()."""
         flat = Flat(text, source)
         match = _LEVEL.fullmatch(flat.value)
         low = number(match["n"]) if match else None
@@ -144,7 +146,8 @@ class Measurer:
             return ()
         high = number(match["n2"])
         amount = low if high is None else (min(low, high), max(low, high))
-        return (Effect("grade", text.strip().spans(), amount, "分"),)
+        action: Action = "grade" if not match["sign"] else "award" if match["sign"] == "+" else "deduct"
+        return (Effect(action, text.strip().spans(), amount, "分"),)
 
     # ------------------------------------------------------------------ cells and headers
 

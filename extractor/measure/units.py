@@ -18,6 +18,8 @@ LONGEST_BAND = 400
 _HEADED = re.compile(r"[(（](?:满分|共|计|总分|分值)?\s*[:：]?\s*\d+(?:\.\d+)?\s*分[)）][:：]?$")
 # The labels of a row of grades are this short at most (优秀, 基本称职, 级别/得分).
 LONGEST_GRADE = 8
+# A scale has so many grades at the most; the longest seen has seven.
+MOST_GRADES = 9
 
 
 def measured(units: Sequence[Unit], measurer: Measurer, source: str) -> tuple[Unit, ...]:
@@ -53,7 +55,9 @@ def _item(item: Item, measurer: Measurer, source: str) -> Item:
     if item.layer == "score_rule":
         effects = measurer.effects(item.text, item.lead, source)
         if item.grade is not None:
-            effects = (*effects, *measurer.level_effects(item.grade, source))
+            # 多次被通报 says how a level looks, its points what follows
+            stated = (effect for effect in effects if effect.amount is not None or effect.action != "other")
+            effects = (*stated, *measurer.level_effects(item.grade, source))
     return replace(item, measures=measures, effects=effects) if measures or effects else item
 
 
@@ -70,8 +74,7 @@ def document_bands(blocks: Sequence[Block], measurer: Measurer, source: str) -> 
     texts = [p.text for p in walk(tuple(blocks)) if len(p.text) <= LONGEST_BAND and _MAY_BAND.search(p.text.value)]
     found = list(measurer.grade_bands(texts, source))
     for table in _tables(blocks):
-        rows = _rows(table)
-        for labels, cells in itertools.pairwise(rows):
+        for labels, cells in (*itertools.pairwise(_rows(table)), *_columns(table)):
             if len(labels) == len(cells) and all(0 < len(label) <= LONGEST_GRADE for label in labels):
                 found.extend(measurer.bands_from_row(labels, cells, source))
     labels_seen: dict[str, GradeBand] = {}
@@ -86,6 +89,16 @@ def _tables(blocks: Iterable[Block]) -> Iterable[Table]:
             yield block
             for cell in block.cells:
                 yield from _tables(cell.blocks)
+
+
+def _columns(table: Table) -> Iterator[tuple[list[Text], list[Text]]]:
+    """Beside each other in the last rows of a table: grades below each other, and their points."""
+    texts = {(cell.row, cell.column): concat(part.text for part in cell.paragraphs()) for cell in table.cells}
+    for column in range(table.columns - 1):
+        rows = [row for row in range(table.rows) if (row, column) in texts and (row, column + 1) in texts]
+        for size in range(min(MOST_GRADES, len(rows)), 1, -1):
+            last = rows[-size:]
+            yield [texts[row, column] for row in last], [texts[row, column + 1] for row in last]
 
 
 def _rows(table: Table) -> list[list[Text]]:

@@ -50,8 +50,10 @@ def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walk
     for column in words if len(words) >= FEWEST_LEVELS else []:
         column.role, column.level = "score_rule", True
     for column in columns:
-        if _LEVEL.match(column.header.value):
+        if _LEVEL.match(column.header.value) or _LEVEL_OF_ONE.match(column.header.value):
             column.role, column.level = "score_rule", True
+        if column.role in ("points", "weight") and _most(_NO_NUMBER, _cells(column, rows)):
+            column.role = None  # words under a header of numbers: the headers have slipped by a column
         if column.role == "points" and _graded(_cells(column, rows)):
             column.role = "grade"
         if column.role in ("points", "standard") and _most(_SIGNED, _cells(column, rows)):
@@ -62,6 +64,16 @@ def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walk
             continue
         column.role = _role(_cells(column, rows), columns, column, walker)
     _explained(columns, rows)
+    _describe_levels(columns)
+
+
+def _describe_levels(columns: list[Column]) -> None:
+    """What stands before the points of the levels says how each looks, if nothing else is a duty, standard or rule."""
+    if any(column.role in LAYERS and column.known for column in columns):
+        return
+    for before, column in itertools.pairwise(columns):
+        if column.role == "grade" and (before.role in ("group", None) or not before.known):
+            before.role = "score_rule"
 
 
 # The header of a level: 优（9-10分）, 良好8-6分, A(90~100).
@@ -69,6 +81,8 @@ LEVEL_WORD = re.compile(
     r"^(?:优秀?|良好?|中等?|一般|尚可|合格|及格|称职|基本称职|较?差|不合格|不及格|不称职|[A-Ea-e][级档等]?)$"
 )
 FEWEST_LEVELS = 3  # levels without points are believed where so many stand beside each other
+# One number makes a level only behind its word: 优（20分）, 差(6).
+_LEVEL_OF_ONE = re.compile(rf"{LEVEL_WORD.pattern.removesuffix('$')}\s*[（(]\s*\d{{1,3}}\s*分?\s*[）)]$")
 _LEVEL = re.compile(r"^[^\d（(]{0,4}[（(]?\s*\d{1,3}\s*分?\s*[-~～—–至到]\s*\d{1,3}\s*分?\s*[）)]?$")
 
 
@@ -107,12 +121,20 @@ SHORTEST_DUTIES = 8.0
 def _find_duties(columns: list[Column], rows: list[list[tuple[int, str]]], walker: Walker) -> None:
     """Of columns called topics one may hold the duties; of two called duties the short one holds topics."""
     means = {id(column): _mean(_cells(column, rows)) for column in columns}
+    topics = [column for column in columns if _most(_WORTH, _cells(column, rows))]  # points are given to topics
+    for column in topics:
+        column.role = "group" if column.role == "duty" else column.role
     duties = [column for column in columns if column.role == "duty"]
     if len(duties) > 1 and 2 * means[id(duties[0])] < means[id(duties[-1])]:
         duties[0].role = "group"
     for column in columns:
         others = column.role != "group" or not _OF_WORK.match(column.header.value)
-        if others or means[id(column)] < SHORTEST_DUTIES or any(duty.start > column.start for duty in duties):
+        if (
+            others
+            or column in topics
+            or means[id(column)] < SHORTEST_DUTIES
+            or any(duty.start > column.start for duty in duties)
+        ):
             continue  # topics stand before their duties
         cells = _cells(column, rows)
         if duties or sum(map(walker.lexicon.starts_with_verb, cells)) >= JUDGED_SHARE * len(cells):
@@ -120,23 +142,40 @@ def _find_duties(columns: list[Column], rows: list[list[tuple[int, str]]], walke
             duties.append(column)
 
 
+_WORTH = re.compile(r".*[（(]\s*\d{1,3}(?:\.\d)?\s*分\s*[）)]$")
+
+
 def _mean(cells: list[str]) -> float:
     return sum(map(len, cells)) / len(cells) if cells else 0.0
 
 
 def _part_rules(columns: list[Column], rows: list[list[tuple[int, str]]], walker: Walker) -> None:
-    """Of two columns called rules, one that states no consequences holds the standards."""
+    """Of two columns called rules, one that states no consequences holds the standards.
+
+    Where another column is called standards, the longer of the two holds them: the other names topics in front
+    (考核内容, 考核要求, 扣分标准), or says behind how it is found out (工作要求, 考核方法, 评分标准).
+    """
     rules = [column for column in columns if column.role == "score_rule"]
-    if len(rules) < 2 or any(column.role == "standard" for column in columns):
+    stated = [column for column in rules if _states(column, rows, walker)]
+    if not stated or len(stated) == len(rules):
         return
-    stated = {}
-    for column in rules:
-        cells = _cells(column, rows)
-        stated[id(column)] = sum(map(walker.states_consequence, cells)) >= JUDGED_SHARE * len(cells)
-    if any(stated.values()):
-        for column in rules:
-            if not stated[id(column)]:
-                column.role = "standard"
+    called = next((column for column in columns if column.role == "standard"), None)
+    for column in (column for column in rules if column not in stated):
+        if called is None:
+            column.role = "standard"
+            continue
+        mine, theirs = (_mean(_cells(one, rows)) for one in (column, called))
+        if column.start > called.start and mine > TOPIC_TIMES * theirs:
+            called.role, column.role = "group", "standard"
+            called = column
+        elif mine * TOPIC_TIMES < theirs:
+            column.role = "blank"
+
+
+def _states(column: Column, rows: list[list[tuple[int, str]]], walker: Walker) -> bool:
+    """Whether the cells of a column state consequences."""
+    cells = _cells(column, rows)
+    return sum(map(walker.states_consequence, cells)) >= JUDGED_SHARE * len(cells)
 
 
 # Targets in words (「每月25日完成全盘」) are standards themselves; values (「≥98%」「每季至少5条」) are shorter.
@@ -167,11 +206,16 @@ def _most(pattern: re.Pattern[str], cells: list[str]) -> bool:
 def _graded(cells: list[str]) -> bool:
     """Whether a column of points says what each level of performance earns: 9-10分, 6-8分, 0-5分."""
     ranges = sum(bool(_RANGE.search(cell)) for cell in cells)
-    return ranges >= 2 and ranges >= GRADED_SHARE * len(cells)
+    taken = any(map(_TAKEN.match, cells)) and any(map(_NO_POINTS.match, cells)) and not _most(_SIGNED, cells)
+    return taken or (ranges >= 2 and ranges >= GRADED_SHARE * len(cells))
 
 
 # Of the points of graded levels at least this share are ranges; points that a standard is worth never are.
 GRADED_SHARE = 0.3
+# No standard is worth less than nothing: 5, 0, -5 beside each other are what its levels earn.
+_TAKEN = re.compile(r"^[-−－]\s*\d")
+_NO_POINTS = re.compile(r"^0\s*分?$")
+_NO_NUMBER = re.compile(r"[^\d一二三四五六七八九十百]{2}(?![\d:：≤≥])|一般$")
 _RANGE = re.compile(r"^\d+(?:\.\d+)?\s*分?\s*[-~～—–至到]\s*\d+(?:\.\d+)?\s*分?")
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
 
 _LEVEL_POINTS = re.compile(
-    r"^[（(]?\d{1,3}(?:\.\d)?(?:\s*[-~～—–至到]\s*\d{1,3}(?:\.\d)?)?\s*分?(?:以[上下]|\(含\))?[）)]?$"
+    r"^[（(]?[-+−－＋]?\d{1,3}(?:\.\d)?(?:\s*[-~～—–至到]\s*[-−－]?\d{1,3}(?:\.\d)?)?\s*分?(?:以[上下]|\(含\))?[）)]?$"
 )
 
 
@@ -95,6 +95,10 @@ def _has_layer(by_role: dict[str, list[GridCell]], number: int) -> bool:
     return any(cell.value for role in LAYERS for cell in by_role.get(role, ()) if cell.row < number)
 
 
+# A label of this kind under the topics of an appraisal begins its end, which is filled in by hand: 批准意见.
+_FILLED_IN = (("blank",), ("ignore",))
+
+
 def _group_as_item(
     walker: Walker,
     state: State,
@@ -107,6 +111,9 @@ def _group_as_item(
     cells = [cell for cell in by_role["group"] if cell.value and not NUMBER.match(cell.value)]
     last = cells[-1]
     if last.row != number:
+        return
+    if (walker.lexicon.label(last.value, "field") or walker.lexicon.label(last.value, "column"))[:1] in _FILLED_IN:
+        note_structure(walker, [last], number)
         return
     counted = any(column.role in (*LAYERS, "points", "weight", "target") for column in state.columns)
     if not shares and (len(last.value) < 4 or not counted):
@@ -155,7 +162,7 @@ def _headline_shares(state: State, by_role: dict[str, list[GridCell]], number: i
     out.extend(
         Share(column.header, None)
         for column in state.columns
-        if column.role in ("standard", "score_rule") and _SHARE.search(column.header.value)
+        if column.role in ("standard", "score_rule") and not column.level and _SHARE.search(column.header.value)
     )
     return tuple(out)
 
@@ -172,6 +179,20 @@ def _name(walker: Walker, text: Text) -> Text:
     return text[match.start("post") : match.end("post")] if all(map(walker.lexicon.kind_of, posts)) else text
 
 
+def _held_by_another(unit: Draft, by_role: dict[str, list[GridCell]], number: int) -> bool:
+    """Whether a row names a post again that another person holds."""
+    mine = [text.value for text in unit.people.get("holder", [])]
+    theirs = [cell.value for cell in by_role.get("holder", ()) if cell.row == number and cell.value]
+    return bool(unit.items and mine and theirs) and not set(mine) & set(theirs)
+
+
+def _begins_with_holders(columns: list[Column]) -> bool:
+    """Whether a table lists persons and what each does, without the names of their posts."""
+    words = [column for column in columns if column.role not in ("number", "blank", "department")]
+    layers = {column.role for column in columns} & {*LAYERS, "name", "group"}
+    return layers == {"duty"} and bool(words) and words[0].role == "holder"
+
+
 def _unit_of_row(walker: Walker, state: State, by_role: dict[str, list[GridCell]], number: int) -> Draft | None:
     """The unit of a data row: its name cell, or that of the rows above."""
     before = state.unit
@@ -182,17 +203,21 @@ def _unit_of_row(walker: Walker, state: State, by_role: dict[str, list[GridCell]
                 continue
             name = _name(walker, cell.text.strip())
             state.unit = walker.start_unit(name, walker.lexicon.kind_of(name.value) or "role", state.context)
+            if _held_by_another(state.unit, by_role, number):
+                state.unit = walker.twin(state.unit)
             state.unit.confidence = 0.97
             state.named.add(id(state.unit))
             state.staff = state.unit if is_staff(cell.value) else state.staff
             state.context = state.context.but(unit=state.unit)
+    if _begins_with_holders(state.columns) and any(c.row == number and c.value for c in by_role["holder"]):
+        state.unit = walker.nameless_post(state.context)
     unit = state.unit or state.context.unit
     for role in ("department", "holder", "reports_to", "subordinates", "level", "code", "summary"):
         for cell in by_role.get(role, ()):
             begun = unit is not None and unit is not before and role == "department"
             if not cell.value or (cell.row != number and not begun):
                 continue
-            if role == "holder" and not by_role.get("name"):
+            if role == "holder" and not by_role.get("name") and state.unit is None:
                 continue
             if role == "department" and "name" not in by_role:
                 state.unit = unit = walker.start_unit(

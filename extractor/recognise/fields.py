@@ -18,6 +18,8 @@ IGNORED = frozenset({"ignore", "blank", "number"})
 LONGEST_UNFILLED = 8
 # The longest value of a name field that is no post known by its ending: 12 characters of 60 seen; 20 leave room.
 LONGEST_NAME_VALUE = 20
+# 「姓名：______ 工号」: behind a line to write on stands the next label.
+TO_WRITE_ON = re.compile(r"[_＿]{2,}")
 # 「为规范…，根据…，特制定本办法」 says why the document was written.
 _PURPOSE = re.compile(r"(?:为了?|根据|按照|依照|依据|结合).{4,}(?:制定|制订|特制|拟定|拟订|明确)")
 
@@ -40,8 +42,10 @@ class Fields(Filing):
         """Files a value under its meaning; a name begins a unit."""
         unfilled = value.value.rstrip()[-1:] in ":：" and len(value) <= LONGEST_UNFILLED
         value = value.strip(" ,，;；:：")
-        if unfilled or (
-            TO_FILL_IN.match(f"{value.value}:") and len(value) <= 4 and self.lexicon.label(value.value, "field")
+        if (
+            unfilled
+            or TO_WRITE_ON.match(value.value)
+            or (TO_FILL_IN.match(f"{value.value}:") and len(value) <= 4 and self.lexicon.label(value.value, "field"))
         ):
             value = value[:0]
         if meaning in IGNORED or not value.value:
@@ -53,7 +57,7 @@ class Fields(Filing):
         if unit is None:
             unit = self.nameless()
             context = context.but(unit=unit)
-        if is_nothing(value.value):
+        if is_nothing(value.value) or (meaning == "holder" and re.search(r"\d", value.value)):
             self.account.structure.append(value)
         elif unit.items and self.said_before(unit, meaning):
             self.pending.append((meaning, value))

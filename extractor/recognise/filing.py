@@ -102,6 +102,14 @@ class Filing:
             self.drafts.append(self.scope.nameless)
         return self.scope.nameless
 
+    def nameless_post(self, context: Context) -> Draft:
+        """The unit of a person in a list that says what each does and not what they are."""
+        draft = Draft(None, "role", scope=self.scope.number, context=context.headings)
+        above = context.unit if context.unit is not None and context.unit.kind == "department" else None
+        draft.department = context.body if context.body is not None or above is None else above.name
+        self.drafts.append(draft)
+        return draft
+
     def listed(self, meaning: str, value: Text) -> list[Text]:
         """A value split as its kind of list is."""
         if meaning in ("internal", "external"):

@@ -31,7 +31,7 @@ def form_row(walker: Walker, state: State, row: list[GridCell], number: int) -> 
         means = _label(walker, cell)
         if means is not None:
             if label is not None and values:
-                _form_value(walker, state, label, values, number)
+                _form_value(walker, state, label, values, row, number)
                 values = []
             label = means
             if cell.row == number:
@@ -42,7 +42,7 @@ def form_row(walker: Walker, state: State, row: list[GridCell], number: int) -> 
             values.append(cell)
     values = [cell for cell in values if cell.row == number]
     if label is not None and values:
-        _form_value(walker, state, label, values, number)
+        _form_value(walker, state, label, values, row, number)
     elif label is None and unfilled:
         note_structure(walker, values, number)
     elif label is None and values:
@@ -75,6 +75,11 @@ def _left_empty(cell: GridCell, row: list[GridCell]) -> bool:
     return at > 0 and not row[at - 1].value and at + 1 < len(row) and bool(row[at + 1].value)
 
 
+def _left_unfilled(cell: GridCell, row: list[GridCell]) -> bool:
+    """Whether the cell behind a cell is there to be filled in by hand."""
+    return any(other.column == cell.end and not other.value for other in row)
+
+
 def _label(walker: Walker, cell: GridCell) -> str | None:
     """What a form's label cell means; None for a value."""
     if len(cell.value) > LONGEST_HEADER:
@@ -101,6 +106,42 @@ def _section_row(walker: Walker, state: State, cell: GridCell) -> None:
     state.context = walker.children(cell.root.children, state.context)
 
 
+_FIELDS_BEHIND = re.compile(r"[（(【\[]([^（()）：:]{2,10}[：:].+)[）)】\]]$")
+
+
+def section_of_post(walker: Walker, state: State, row: list[GridCell]) -> bool:
+    """Whether a row of one cell names the post of the rows below under its header: 「一、钳工（上级：班长）」."""
+    cell, *others = [cell for cell in row if cell.value]
+    nodes = cell.root.children
+    if others or len(nodes) != 1 or nodes[0].children or nodes[0].label is not None:
+        return False
+    text = nodes[0].text.strip()
+    behind = _FIELDS_BEHIND.search(text.value)
+    fields = [] if behind is None else _fields_of(walker, text[behind.start(1) : behind.end(1)])
+    name = text[: behind.start()].strip() if behind is not None and fields else text
+    kind = walker.lexicon.kind_of(name.value)
+    if kind is None or walker.lexicon.is_generic(name.value) or walker.lexicon.starts_with_verb(name.value):
+        return False
+    state.unit = walker.start_unit(name, kind, state.context)
+    state.named.add(id(state.unit))
+    state.context = state.context.but(unit=state.unit)
+    walker.account.structure.append(cell.text)
+    for meaning, value in fields:
+        walker.set_field(meaning, value, state.context)
+    return True
+
+
+def _fields_of(walker: Walker, text: Text) -> list[tuple[str, Text]]:
+    """Fields run together, 直接上级：班长；人数：2; none where one of their labels is unknown."""
+    out: list[tuple[str, Text]] = []
+    for part in re.finditer(r"([^：:；;，,]+)[：:]([^：:；;]+)", text.value):
+        means = next(iter(walker.lexicon.label(part[1].strip(), "field")), None)
+        if means is None:
+            return []
+        out.append((means, text[part.start(2) : part.end(2)]))
+    return out
+
+
 # A cell over the whole width with so few characters and no verb heads the rows below: the longest seen has 12.
 LONGEST_SECTION_HEADING = 14
 
@@ -119,7 +160,9 @@ def _is_section_heading(walker: Walker, node: Node | None) -> bool:
     )
 
 
-def _form_value(walker: Walker, state: State, label: str, cells: list[GridCell], number: int) -> None:
+def _form_value(
+    walker: Walker, state: State, label: str, cells: list[GridCell], row: list[GridCell], number: int
+) -> None:
     """The cells behind a label."""
     if label in SECTIONS:
         groups, content = _content(walker, label, cells, number)
@@ -132,6 +175,10 @@ def _form_value(walker: Walker, state: State, label: str, cells: list[GridCell],
             file_cell(walker, cell, context, None)
         return
     if label in FIELDS:
+        for cell in cells[1:]:
+            if _left_unfilled(cell, row):  # a label that no bank knows
+                note_structure(walker, [cell], number)
+                cells = [other for other in cells if other is not cell]
         for cell in cells:
             state.context = walker.set_field(label, cell.text, state.context)
         return

@@ -21,6 +21,8 @@ _COLUMN_ROLES = frozenset({
 # Columns that tell a table of duties, standards or rules from any other.
 _TELLING = frozenset({*LAYERS, "group", "points", "weight", "authority", "qualification"})
 
+# What a form says of a post in a field a list of posts says in a column.
+_OF_POSTS = frozenset({"reports_to", "subordinates", "level", "code"})
 _ENUMERATED = re.compile(r"\d{1,2}[.、．]\s*\S{4}")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -43,6 +45,9 @@ def header_columns(
     columns = [_column(walker, cell, [o.value for o in under if o.column == cell.column]) for cell in row]
     if {column.role for column in columns if column.known} == {"qualification"}:
         return None  # a section of a form: 任职条件 beside 学历
+    for cell, column in zip(row, columns, strict=True):
+        if cell.row < number and cell.row + cell.cell.row_span > number + 1 and column.role in LAYERS:
+            column.role = "number"  # the label of a form's section, beside the header of a table within it
     headed = {id(column.header) for column in in_force}  # a header cell may span two rows of a header
     known = sum(
         column.known and (cell.row == number or id(cell.text) in headed)
@@ -102,6 +107,8 @@ def _column(walker: Walker, cell: GridCell, below: list[str]) -> Column:
     words = _IN_BRACKETS.sub("", cell.value)
     means = walker.lexicon.label(words, "column") or walker.lexicon.label(cell.value, "column")
     role = next((meaning for meaning in means if meaning in _COLUMN_ROLES), None)
+    if role is None:
+        role = next((meaning for meaning in walker.lexicon.label(words, "field") if meaning in _OF_POSTS), None)
     named = role is None and not re.search(r"\d", words)
     part = next(iter(walker.lexicon.label(words, "part")), None) if named else None
     if named and LEVEL_WORD.match(words.strip()) and any(_WORDS.search(value) for value in below):

@@ -13,7 +13,7 @@ _SEPARATOR = re.compile(r"[、,，;；\n]|\s{1,}")
 _AND = re.compile(r"(?<=[\u4e00-\u9fff])(?:以及|[及和与])(?=[\u4e00-\u9fff])")
 _PARTNER_SEPARATOR = re.compile(r"[、,，;；\n]|(?<=[\u4e00-\u9fff])及(?=[\u4e00-\u9fff])")
 _NOTHING = re.compile(
-    r"^(?:[/／\\\-—–_无×xX\s]*|没有|暂无|不详|N/?A|n/a|none|空缺|待定|待补充?|待聘|TBD|tbd|略)[。.]?$"
+    r"^(?:[/／\\\-—–_无×xX\s]*|没有|暂无|不详|N/?A|n/a|none|nil|Nil|NIL|空缺|待定|待补充?|待聘|TBD|tbd|略|\$?\{+[^{}]*\}+)[。.]?$"
 )
 _TAIL = re.compile(r"(?:等(?:单位|部门|相关部门|有关部门|机构|人员|岗位)?)?[。.；;，,]?$")
 

@@ -99,7 +99,11 @@ def _stands(walker: Walker, draft: Draft, told: bool) -> bool:
         _keep_consequences(walker, draft)
         if draft.empty():
             return False
-    if draft.name is None and (_is_article(walker, draft) or not (told or _states_anything(walker, draft))):
+    if (
+        draft.name is None
+        and not draft.people.get("holder")
+        and (_is_article(walker, draft) or not (told or _states_anything(walker, draft)))
+    ):
         walker.account.outside.extend(item.text for item in draft.items)
         for texts in draft.lists.values():
             walker.account.outside.extend(texts)

@@ -85,6 +85,11 @@ class Walker(Naming):
             return self.paragraph(node, context, following)
         if node.label is not None and not (node.means and node.means[0] in IGNORED and node.kind == "item"):
             return self.labelled(node, context, sections)
+        if node.kind == "item" and _holds_but_tables(node) and _is_statement(node.text.value):
+            self.item(replace(node, children=[child for child in node.children if child.kind != "table"]), context)
+            for child in node.children:
+                context = read_table(self, child, context) if child.kind == "table" else context
+            return context
         if any(child.kind in _STRUCTURAL for child in node.children) or id(node) in self.heads:
             return self.parent(node, context)
         if node.kind == "heading":
@@ -146,7 +151,8 @@ class Walker(Naming):
             return (
                 inner if node.kind == "heading" else (inner if not node.text.value and not node.children else context)
             )
-        after = self.children(node.children, inner)
+        beyond = inner.layer == "outside" and node.text.value and _holds_but_tables(node)
+        after = self.children(node.children, context if beyond else inner)
         return self._after(node, inner.but(unit=after.unit), context)
 
     @staticmethod
@@ -421,3 +427,18 @@ def _are_sections(nodes: list[Node]) -> bool:
 FEWEST_UNITS_BESIDE = 2
 # … where they are at least this share of the headings of their rank.
 UNITS_BESIDE = 1 / 3
+
+
+# A numbered line in front of a table heads it up to this length; longer ones end a list: the headings seen have 12.
+LONGEST_HEADING_OF_TABLE = 14
+
+
+def _is_statement(value: str) -> bool:
+    """Whether a numbered line in front of a table states something, and is no heading of it."""
+    return len(value) > LONGEST_HEADING_OF_TABLE or value.endswith(("。", "；", ";"))
+
+
+def _holds_but_tables(node: Node) -> bool:
+    """Whether tables, and nothing else that has a structure, stand below a line."""
+    below = {child.kind for child in node.children if child.kind in _STRUCTURAL}
+    return below == {"table"}
