@@ -86,17 +86,20 @@ class Walker(Naming):
         if node.label is not None and not (node.means and node.means[0] in IGNORED and node.kind == "item"):
             return self.labelled(node, context, sections)
         if node.kind == "item" and _holds_but_tables(node) and _is_statement(node.text.value):
-            self.item(replace(node, children=[child for child in node.children if child.kind != "table"]), context)
-            for child in node.children:
-                context = read_table(self, child, context) if child.kind == "table" else context
-            return context
+            return self.item_with_tables(node, context)
         if any(child.kind in _STRUCTURAL for child in node.children) or id(node) in self.heads:
             return self.parent(node, context)
         if node.kind == "heading":
             return self.lone_heading(node, context, following)
-        if node.children and self.unit_of_item(node, context):
-            return context
-        self.item(node, context)
+        if not (node.children and self.unit_of_item(node, context)):
+            self.item(node, context)
+        return context
+
+    def item_with_tables(self, node: Node, context: Context) -> Context:
+        """A whole sentence with tables below it, which it heads no more than the paragraph before them would."""
+        self.item(replace(node, children=[child for child in node.children if child.kind != "table"]), context)
+        for child in node.children:
+            context = read_table(self, child, context) if child.kind == "table" else context
         return context
 
     def collect(self, node: Node, context: Context) -> None:
