@@ -94,9 +94,8 @@ class Walker(Naming):
             return self.parent(node, context)
         if node.kind == "heading":
             return self.lone_heading(node, context, following)
-        if node.children and self.unit_of_item(node, context):
-            return context
-        self.item(node, context)
+        if not (node.children and self.unit_of_item(node, context)):
+            self.item(node, context)
         return context
 
     def collect(self, node: Node, context: Context) -> None:
