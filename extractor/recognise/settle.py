@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractor.banks import fold_label
 from extractor.model import Item, Node
 from extractor.recognise.checklist import read_checklist
 from extractor.recognise.drafts import LABELLED, Context, Draft, Scope
@@ -54,10 +55,15 @@ def settle(walker: Walker, root: Node, file_name: str) -> list[Draft]:
 def _joined(drafts: list[Draft]) -> list[Draft]:
     """Forms that began anew for the same post and the same holder are one unit."""
     kept: list[Draft] = []
+    by_name: dict[tuple[int, str], list[Draft]] = {}  # of a thousand posts each compared with each took a tenth
     for draft in drafts:
-        first = next((one for one in kept if one.same_post(draft)), None)
+        beside: list[Draft] = []
+        if draft.name is not None:
+            beside = by_name.setdefault((draft.scope, fold_label(draft.name.value)), [])
+        first = next((one for one in beside if one.same_post(draft)), None)
         if first is None:
             kept.append(draft)
+            beside.append(draft)
         else:
             first.take(draft)
     return kept
