@@ -136,8 +136,9 @@ def _drop_procedures(walker: Walker, draft: Draft) -> None:
     for section, item in zip(draft.sections, draft.items, strict=False):
         sections.setdefault(section, []).append(item)
     for section, items in sections.items():
-        idle = all(item.layer == "score_rule" and not walker.states_consequence(item.text.value) for item in items)
-        if idle and len(items) <= walker.procedures[section]:
+        if len(items) <= walker.procedures[section] and all(
+            item.layer == "score_rule" and not walker.states_consequence(item.text.value) for item in items
+        ):
             for item in items:
                 draft.drop(item)
             walker.account.outside.extend(item.text for item in items)
