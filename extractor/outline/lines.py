@@ -392,7 +392,7 @@ def _merged(found: list[Mark], cut: list[Label], painted: Mark | None) -> list[P
         if host is not None and host.label is None:
             host.label = label
             assert host.event is not None
-            host.event = replace(host.event, labelled=True)
+            host.event = Event("mark", host.mark, labelled=True, near=host.event.near)
             host.end = label.end
         else:
             title = label.kind == "title" and not label.leads_in
