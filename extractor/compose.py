@@ -24,12 +24,18 @@ class Composer:
 
     def spans(self, ranges: Iterable[Range]) -> schema.Spans:
         """One span for each range, cut where a range goes over to another page."""
-        return tuple(span for start, end in ranges for span in self._cut(start, end))
+        out: list[schema.SpanOut] = []
+        for start, end in ranges:
+            out.extend(self._cut(start, end))
+        return tuple(out)
 
     def _cut(self, start: int, end: int) -> list[schema.SpanOut]:
         first = max(bisect_right(self.starts, start) - 1, 0)
         if first + 1 < len(self.starts) and self.starts[first] < end <= self.starts[first + 1]:
-            return [self._span(start, end, [self.places[first]])]
+            place = self.places[first]
+            if place.bbox is None:  # so are nearly all of what is no PDF
+                return [schema.SpanOut(start=start, end=end, quote=self.source[start:end], where=place.where)]
+            return [self._span(start, end, [place])]
         touched: list[Place] = []
         out: list[schema.SpanOut] = []
         k = first
@@ -46,8 +52,6 @@ class Composer:
 
     def _span(self, start: int, end: int, touched: list[Place]) -> schema.SpanOut:
         where = touched[0].where if touched else "?"
-        if len(touched) == 1 and touched[0].bbox is None:
-            return schema.SpanOut(start=start, end=end, quote=self.source[start:end], where=where)
         boxes = [place.bbox for place in touched if place.bbox is not None]
         if not boxes:
             return schema.SpanOut(start=start, end=end, quote=self.source[start:end], where=where)

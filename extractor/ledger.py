@@ -40,8 +40,7 @@ def account(clean: Clean, fields: Iterable[Range], structure: Iterable[Range], o
     _paint(codes, clean.furniture, _FURNITURE)
     _paint(codes, structure, _STRUCTURE)
     _paint(codes, fields, _FIELD)
-    for match in _BLANKS.finditer(source):
-        codes[match.start() : match.end()] = bytes([_BLANK]) * (match.end() - match.start())
+    _paint(codes, (match.span() for match in _BLANKS.finditer(source)), _BLANK)
     return Account(
         characters=len(codes) - codes.count(_BLANK),
         in_fields=codes.count(_FIELD),
@@ -57,5 +56,6 @@ def _ranges(paragraphs: Iterable[Paragraph], parts: tuple[str, ...]) -> list[Ran
 
 
 def _paint(codes: bytearray, ranges: Iterable[Range], code: int) -> None:
+    one = bytes([code])
     for start, end in ranges:
-        codes[start:end] = bytes([code]) * (end - start)
+        codes[start:end] = one * (end - start)

@@ -15,6 +15,8 @@ from extractor.text import Text
 if TYPE_CHECKING:
     from regex import Match, Pattern
 
+    from extractor.banks import Entry
+
 Means = tuple[str, ...]
 
 # A longer line is no heading and no label: the longest of 1,900 headings and labels of the manuals has 37 characters.
@@ -52,6 +54,8 @@ class Lexicon:
         self._kinds: dict[str, UnitKind | None] = {}
         self._unit_names: dict[str, bool] = {}  # whether a text names a unit
         self._unlabelled: dict[tuple[str, bool], None] = {}
+        self._phrases: dict[str, tuple[Entry, ...]] = {}
+        self._duty_verbs = banks.entries("verb", "duty")
         self._slow: set[str] = set()  # the user's patterns that ran out of time
         self._of_user = {
             at: tuple(e for e in banks.entries("label") if e.user and e.pattern and at in e.at)
@@ -399,11 +403,14 @@ class Lexicon:
 
     def starts_with_verb(self, text: str) -> bool:
         """Whether a text begins as duties do (负责, 协助, 组织 …)."""
-        return self.banks.found(self.banks.entries("verb", "duty"), text)
+        return self.banks.found(self._duty_verbs, text)
 
     def says(self, means: str, text: str) -> bool:
         """Whether a phrase of the given meaning stands in the text."""
-        return self.banks.found(self.banks.entries("phrase", means), text)
+        entries = self._phrases.get(means)
+        if entries is None:
+            entries = self._phrases[means] = self.banks.entries("phrase", means)
+        return self.banks.found(entries, text)
 
 
 # Look-ups kept of each kind, of some 200 bytes each; a text of 300,000 characters makes 20,000 of labels.

@@ -6,7 +6,9 @@ import re
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from importlib import import_module
+from operator import or_
 from threading import Lock
 from typing import Any, Protocol, TypeVar
 
@@ -122,6 +124,7 @@ class Sieve:
 
     def __init__(self) -> None:
         self._lit: dict[str, int] = {}  # character → the bits that it lights
+        self._known: frozenset[str] = frozenset()  # its characters; a set meets a text in a tenth of a dict's time
         self._always = 0  # bits of expressions that need nothing
         self._bits: dict[str, int] = {}  # the first of the two by the name of the expression
         self._groups: dict[int, _Group] = {}  # by the id of the tuple
@@ -148,9 +151,8 @@ class Sieve:
         return found
 
     def _look(self, text: str) -> int:
-        lit, found = self._lit, self._always
-        for char in set(text).intersection(lit):
-            found |= lit[char]
+        lit = self._lit
+        found = reduce(or_, map(lit.__getitem__, self._known.intersection(text)), self._always)
         if _ANY_DIGIT.search(text) is not None:
             found |= lit.get(DIGIT, 0)
         return found & found >> 1
@@ -173,4 +175,5 @@ class Sieve:
                 continue
             for char in sets[k]:
                 self._lit[char] = self._lit.get(char, 0) | first << k
+        self._known = frozenset(self._lit)
         self._looks.clear()

@@ -44,12 +44,14 @@ class Text:
         return hash((self.value, self.spans()))
 
     def __getitem__(self, key: slice) -> Text:
-        start, end, step = key.indices(len(self.value))
+        size = len(self.value)
+        start, end, step = key.indices(size)
         if step != 1:
             raise ValueError("a Text is cut in steps of one")
-        if start == 0 and end == len(self.value):
+        if start == 0 and end == size:
             return self
-        end = max(end, start)
+        if end < start:
+            end = start
         if len(self._starts) == 1:
             return Text(self.value[start:end], (0,), (self._origins[0] + start,))
         first = bisect_right(self._starts, start) - 1
@@ -114,9 +116,12 @@ class Text:
 
     def strip(self, chars: str | None = None) -> Text:
         """Without the blank (or given) characters at both ends."""
-        left = len(self.value) - len(self.value.lstrip(chars))
-        right = len(self.value.rstrip(chars))
-        return self[left : max(right, left)]
+        value = self.value
+        bare = value.strip(chars)
+        if len(bare) == len(value):  # so it is nine times in ten
+            return self
+        left = len(value) - len(value.lstrip(chars))
+        return self[left : left + len(bare)]
 
 
 EMPTY = Text("", (0,), (0,))

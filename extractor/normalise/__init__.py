@@ -37,7 +37,7 @@ def _simplified(blocks: tuple[Block, ...], script: Script) -> dict[str, str]:
 
 def _block(block: Block, simple: dict[str, str]) -> list[Block]:
     if isinstance(block, Table):
-        return [replace(block, cells=tuple(_cell(cell, simple) for cell in block.cells))]
+        return [Table(block.rows, block.columns, tuple(_cell(cell, simple) for cell in block.cells))]
     value = simple.get(block.text.value)
     text = block.text if value is None else block.text.recast(value)
     out: list[Block] = []
@@ -51,4 +51,5 @@ def _block(block: Block, simple: dict[str, str]) -> list[Block]:
 
 
 def _cell(cell: Cell, simple: dict[str, str]) -> Cell:
-    return replace(cell, blocks=tuple(piece for block in cell.blocks for piece in _block(block, simple)))
+    blocks = tuple(piece for block in cell.blocks for piece in _block(block, simple))
+    return Cell(cell.row, cell.column, cell.row_span, cell.column_span, blocks)

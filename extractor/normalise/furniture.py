@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.banks import Banks, Entry
@@ -18,8 +19,7 @@ LONGEST_LINE = 120
 
 def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[Block, ...], tuple[Range, ...]]:
     """The blocks without furniture, and the source ranges of what was set apart."""
-    lines, parts, tails = (banks.standing("furniture", at) for at in ("line", "inline", "document"))
-    signatures = banks.standing("furniture", "end")
+    lines, signatures = banks.standing("furniture", "line"), banks.standing("furniture", "end")
     dates = tuple(entry for entry in lines if entry.id == "furniture.date")
     every = banks.entries("furniture")
     kept: list[Block] = []
@@ -34,12 +34,13 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
             kept.append(block)
             continue
         value = block.text.value
-        if not rest and value and not banks.likely(every, value):
+        likely = banks.likely(every, value)  # one look for the entries of all places
+        if not rest and value and not likely:
             if not value.isspace():
                 kept.append(block)
             continue
-        rest = rest or banks.found(tails, value)
-        if rest or (len(value) <= LONGEST_LINE and banks.found(lines, value) and not _is_duty(block, banks)):
+        rest = rest or _found(likely, "document", value, banks)
+        if rest or (len(value) <= LONGEST_LINE and _found(likely, "line", value, banks) and not _is_duty(block, banks)):
             ranges.extend(block.text.spans())
             before = kept[-1] if kept and banks.found(dates, value) else None
             if isinstance(before, Paragraph) and banks.found(signatures, before.text.value):
@@ -47,7 +48,7 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
                 kept.pop()
             broken = True
             continue
-        text = _without_parts(block.text, parts, banks, ranges)
+        text = _without_parts(block.text, likely, banks, ranges)
         if text.value.strip():
             paragraph = block if text is block.text else replace(block, text=text.strip())
             if broken and kept and _goes_on(kept[-1], paragraph):
@@ -87,8 +88,19 @@ def _is_duty(block: Paragraph, banks: Banks) -> bool:
     return banks.found(banks.entries("verb", "duty"), block.text.value[mark.end() if mark else 0 :].lstrip())
 
 
-def _without_parts(text: Text, parts: tuple[Entry, ...], banks: Banks, ranges: list[Range]) -> Text:
-    for entry in banks.likely(parts, text.value):
+def _found(entries: Sequence[Entry], at: str, value: str, banks: Banks) -> bool:
+    """Whether any of the entries that may stand at a place matches."""
+    for entry in entries:  # any() takes half as long again  # noqa: SIM110
+        if at in entry.at and banks.search(entry, value) is not None:
+            return True
+    return False
+
+
+def _without_parts(text: Text, entries: Sequence[Entry], banks: Banks, ranges: list[Range]) -> Text:
+    """The text less what the entries within lines match."""
+    for entry in entries:
+        if "inline" not in entry.at:
+            continue
         cuts = [match.span() for match in banks.finditer(entry, text.value)]
         for start, end in cuts:
             ranges.extend(text[start:end].spans())

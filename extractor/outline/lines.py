@@ -52,8 +52,9 @@ def lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     """The blocks as lines with their parts; lines that repeat a title just above are dropped into ``extra``."""
     out: list[Line] = []
     paragraphs = _distinct(_with_numbers(blocks), lexicon)
-    _mark_gaps(paragraphs)
-    width = _wrap_width(paragraphs)
+    if len(paragraphs) > 1:  # a cell of a table mostly holds one
+        _mark_gaps(paragraphs)
+    width = _wrap_width(paragraphs) if len(paragraphs) > FEWEST_WRAPPED else 0.0
     for k, line in enumerate(paragraphs):
         if line.paragraph is not None and line.text is not None:
             before = out[-1] if out else None
@@ -61,7 +62,8 @@ def lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
             following = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
             line.parts = _parts(line, following, lexicon)
         out.append(line)
-    _mark_peers(out)
+    if len(out) > FEWEST_PEERS:
+        _mark_peers(out)
     return out
 
 
@@ -390,7 +392,7 @@ def _merged(found: list[Mark], cut: list[Label], painted: Mark | None) -> list[P
         if host is not None and host.label is None:
             host.label = label
             assert host.event is not None
-            host.event = replace(host.event, labelled=True)
+            host.event = Event("mark", host.mark, labelled=True, near=host.event.near)
             host.end = label.end
         else:
             title = label.kind == "title" and not label.leads_in

@@ -29,6 +29,8 @@ _FIELDS = frozenset(
 
 def unstacked(blocks: Sequence[Block], lexicon: Lexicon) -> Sequence[Block]:
     """The blocks with such tables and forms as tables."""
+    if len(blocks) <= FEWEST_LABELS:
+        return blocks
     plain = sum(isinstance(block, Paragraph) and _short(block) for block in blocks)
     if plain < FEWEST_LABELS + 1:
         return blocks

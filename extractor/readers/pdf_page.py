@@ -294,9 +294,9 @@ def _is_bold(item: Any, fonts: dict[int, bool]) -> bool:
     if pdfium.FPDFTextObj_GetTextRenderMode(item) == _FILL_AND_STROKE:
         return True
     font = pdfium.FPDFTextObj_GetFont(item)
-    key = ctypes.cast(font, ctypes.c_void_p).value
-    if key is None:
+    if not font:
         return False
+    key = ctypes.addressof(font.contents)  # ctypes.cast would leave a reference cycle for each text object
     if key not in fonts:
         name = ctypes.create_string_buffer(128)
         pdfium.FPDFFont_GetBaseFontName(font, name, 128)

@@ -21,7 +21,7 @@ def recognise(root: Node, lexicon: Lexicon, consequences: Consequences, file_nam
     walker = Walker(lexicon, consequences)
     walker.document(root)
     drafts = settle(walker, root, file_name)
-    names = [draft.name.value for draft in drafts if draft.name is not None]
+    names = frozenset(draft.name.value for draft in drafts if draft.name is not None)
     units = tuple(_people_split(draft.unit(), lexicon, names) for draft in drafts)
     problems = () if units else (Problem("no_unit_found", "info"),)
     return Recognised(
@@ -33,11 +33,9 @@ def recognise(root: Node, lexicon: Lexicon, consequences: Consequences, file_nam
     )
 
 
-def _people_split(unit: Unit, lexicon: Lexicon, names: Iterable[str]) -> Unit:
-    known = list(names)
-
+def _people_split(unit: Unit, lexicon: Lexicon, names: frozenset[str]) -> Unit:
     def split(texts: tuple[Text, ...]) -> tuple[Text, ...]:
-        return tuple(part for text in texts for part in split_names(text, lexicon, known))
+        return tuple(part for text in texts for part in split_names(text, lexicon, names))
 
     return replace(
         unit,

@@ -132,8 +132,11 @@ class Context:
     shares: tuple[Share, ...] = ()
 
     def but(self, **changes: object) -> Context:
-        """The same context, changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        """The same context, changed; this one itself where the changes say nothing new."""
+        for name, value in changes.items():
+            if getattr(self, name) is not value:
+                return replace(self, **changes)  # type: ignore[arg-type]
+        return self
 
 
 @dataclass(slots=True)

@@ -73,19 +73,19 @@ def values_of(rows: list[list[GridCell]], number: int) -> list[tuple[int, str]]:
 
 def words_of(root: Node) -> Text:
     """All words of a cell."""
+    if not root.children and not root.cells:
+        return root.whole() if root.mark_text is None else concat((root.mark_text, root.whole()))
     parts: list[Text] = []
-
-    def gather(node: Node) -> None:
-        if node.mark_text is not None:
-            parts.append(node.mark_text)
-        parts.append(node.whole())
-        for cell in node.cells:
-            gather(cell)
-        for child in node.children:
-            gather(child)
-
-    gather(root)
+    _gather(root, parts)
     return concat(parts)
+
+
+def _gather(node: Node, parts: list[Text]) -> None:
+    if node.mark_text is not None:
+        parts.append(node.mark_text)
+    parts.append(node.whole())
+    for below in (*node.cells, *node.children):
+        _gather(below, parts)
 
 
 NUMBER = re.compile(r"^[\s(（]*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[\s)）.、．]*$")

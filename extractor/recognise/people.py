@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
 
 from extractor.lexicon import Lexicon
 from extractor.text import Text
@@ -23,7 +22,7 @@ def is_nothing(text: str) -> bool:
     return bool(_NOTHING.match(text))
 
 
-def split_names(text: Text, lexicon: Lexicon, known: Iterable[str] = ()) -> list[Text]:
+def split_names(text: Text, lexicon: Lexicon, known: frozenset[str] = frozenset()) -> list[Text]:
     """The posts (or persons) that a field names, also where they are run together."""
     out: list[Text] = []
     for part in _parts(text, _SEPARATOR):
@@ -85,24 +84,25 @@ def _parts(text: Text, separator: re.Pattern[str]) -> list[Text]:
     return [part for part in out if part.value and not is_nothing(part.value)]
 
 
-def _run_together(text: Text, lexicon: Lexicon, known: Iterable[str]) -> list[Text]:
+def _run_together(text: Text, lexicon: Lexicon, known: frozenset[str]) -> list[Text]:
     """「行政专员人事专员驾驶员」 cut at posts that the document names, else at the ends of posts."""
     value = text.value
-    names = sorted((name for name in known if name and name in value and name != value), key=len, reverse=True)
-    cuts = _cover(value, names)
+    cuts = _cover(value, known)
     if cuts is None:
         cuts = _ends(value, lexicon)
     return [text[a:b] for a, b in itertools.pairwise(cuts) if b > a] if cuts else [text]
 
 
-def _cover(value: str, names: list[str]) -> list[int] | None:
-    """Cuts that make the value a row of known names; None where it is not."""
+def _cover(value: str, names: frozenset[str]) -> list[int] | None:
+    """Cuts that make the value a row of known names, the longest at each place; None where it is not."""
+    size = len(value)
     cuts = [0]
-    while cuts[-1] < len(value):
-        name = next((name for name in names if value.startswith(name, cuts[-1])), None)
-        if name is None:
+    while (at := cuts[-1]) < size:
+        ends = range(size if at else size - 1, at, -1)  # the whole value is no row
+        end = next((end for end in ends if value[at:end] in names), None)
+        if end is None:
             return None
-        cuts.append(cuts[-1] + len(name))
+        cuts.append(end)
     return cuts if len(cuts) > 2 else None
 
 

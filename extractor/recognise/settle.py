@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractor.banks import fold_label
 from extractor.model import Item, Node
 from extractor.recognise.checklist import read_checklist
 from extractor.recognise.drafts import LABELLED, Context, Draft, Scope
@@ -54,10 +55,15 @@ def settle(walker: Walker, root: Node, file_name: str) -> list[Draft]:
 def _joined(drafts: list[Draft]) -> list[Draft]:
     """Forms that began anew for the same post and the same holder are one unit."""
     kept: list[Draft] = []
+    by_name: dict[tuple[int, str], list[Draft]] = {}  # of a thousand posts each compared with each took a tenth
     for draft in drafts:
-        first = next((one for one in kept if one.same_post(draft)), None)
+        beside: list[Draft] = []
+        if draft.name is not None:
+            beside = by_name.setdefault((draft.scope, fold_label(draft.name.value)), [])
+        first = next((one for one in beside if one.same_post(draft)), None)
         if first is None:
             kept.append(draft)
+            beside.append(draft)
         else:
             first.take(draft)
     return kept
@@ -134,8 +140,9 @@ def _drop_procedures(walker: Walker, draft: Draft) -> None:
     for section, item in zip(draft.sections, draft.items, strict=False):
         sections.setdefault(section, []).append(item)
     for section, items in sections.items():
-        idle = all(item.layer == "score_rule" and not walker.states_consequence(item.text.value) for item in items)
-        if idle and len(items) <= walker.procedures[section]:
+        if len(items) <= walker.procedures[section] and all(
+            item.layer == "score_rule" and not walker.states_consequence(item.text.value) for item in items
+        ):
             for item in items:
                 draft.drop(item)
             walker.account.outside.extend(item.text for item in items)
