@@ -302,6 +302,8 @@ class Lexicon:
             return None
         if self._generic().search(folded) or _NO_NAME.search(name) or _SYMBOL.search(name):
             return None
+        if "、" in name and any(self.kind_of(part) is None for part in name.split("、")):
+            return None  # 银行、税务局 are not one body
         for entry in self.banks.likely(self.banks.entries("name"), folded):
             if entry.means in ("role", "word", "department") and self.banks.search(entry, folded):
                 return "department" if entry.means == "department" else "role"

@@ -35,6 +35,12 @@ class Fields(Filing):
         """A form label with its value."""
         assert node.label is not None
         self.account.structure.append(node.label)
+        if node.means == ("group",):
+            if id(node) in self.heading_tasks:
+                self.account.structure.append(node.text)
+            else:
+                self.add(Node("text", node.text), context)
+            return context
         value = concat([node.text, *(child.text for child in node.children if child.kind == "text")])
         return self.set_field(node.means[0] if node.means else "ignore", value, context)
 

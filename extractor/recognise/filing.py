@@ -52,6 +52,8 @@ class Filing:
         self.heads: set[int] = set()  # numbered nodes that head paragraphs, as those beside them head lists
         self.announced: dict[int, tuple[int, UnitKind]] = {}  # nodes that a lead-in announces as units
         self.indicators: set[int] = set()  # nodes of lists whose names come again in the rules beside them
+        self.tasks: dict[int, Text] = {}  # sections of tasks, each with the duty that the section before states
+        self.heading_tasks: set[int] = set()  # the fields that state these duties
         self.persons_first: dict[int, int] = {}  # headings that name a person before the post
         self.listed_posts: set[int] = set()  # nodes of lists whose headings all name posts
         self.section = 0  # counts the labelled sections

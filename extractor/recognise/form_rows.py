@@ -20,7 +20,7 @@ def form_row(walker: Walker, state: State, row: list[GridCell], number: int) -> 
     filled = [cell for cell in row if cell.value]
     state.columns = [] if len(filled) == 1 else state.columns
     if len(filled) == 1 and filled[0].row == number and not _inline_field(walker, state, filled[0]):
-        _section_row(walker, state, filled[0])
+        _section_row(walker, state, filled[0], row)
         return
     label: str | None = None
     values: list[GridCell] = []
@@ -88,11 +88,12 @@ def _label(walker: Walker, cell: GridCell) -> str | None:
     return means[0] if means else None
 
 
-def _section_row(walker: Walker, state: State, cell: GridCell) -> None:
-    """A cell over the whole width: a title, a section's label, or content of the section above."""
+def _section_row(walker: Walker, state: State, cell: GridCell, row: list[GridCell]) -> None:
+    """A row of one cell: a title, a section's label, a label left without value, or content of the section above."""
     first = cell.root.children[0] if cell.root.children else None
     means = _label(walker, cell)
-    if means is not None and means not in SECTIONS and means not in FIELDS:
+    unfilled = means in FIELDS and _left_unfilled(cell, row)
+    if means is not None and means not in SECTIONS and (means not in FIELDS or unfilled):
         walker.account.structure.append(cell.text)
         return
     if means is None and len(cell.root.children) == 1 and _is_section_heading(walker, first):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extractor.banks import fold_label
@@ -206,6 +207,7 @@ class Naming(Fields):
         self.beside_sections |= headings_beside_sections(nodes)
         self.heads |= heads_of_paragraphs(nodes)
         self.persons_first |= self.persons_before_posts(nodes)
+        self.note_tasks(nodes)
         self.indicators |= indicator_lists(nodes)
         return beside
 
@@ -240,6 +242,14 @@ class Naming(Fields):
             if units >= FEWEST_UNITS_BESIDE and UNITS_BESIDE * len(heads) <= units:
                 found |= {id(node) for node in heads}
         return found
+
+    def note_tasks(self, nodes: list[Node]) -> None:
+        """「职责一 / 职责表述：管理现金」 above 「工作任务」: the duty as a whole is the group of its tasks."""
+        for duty, tasks in itertools.pairwise(nodes):
+            stated = next((child for child in duty.children if child.means == ("group",)), None)
+            if stated is not None and tasks.means[:1] == ("duty",) and tasks.children:
+                self.tasks[id(tasks)] = stated.text
+                self.heading_tasks.add(id(stated))
 
     def persons_before_posts(self, nodes: list[Node]) -> dict[int, int]:
         """Headings that each name a person and the post behind it (「王芳活动部部长」): node → length of the person."""

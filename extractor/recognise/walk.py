@@ -148,6 +148,8 @@ class Walker(Naming):
         several = node.several is not None and id(node) in self.beside_units
         inner = self.under_title(node, context) if _is_title(node) or aliased or several else context
         inner = self.under_label(means, inner, node)
+        if id(node) in self.tasks:
+            inner = inner.but(group=(self.tasks[id(node)],))
         if node.text.value or (leaf and node.children):
             self.value(node, inner, leaf)
         if leaf:
