@@ -160,7 +160,7 @@ class Lexicon:
             return self._with_name_behind(text)
         means = self._title_means(self._announced(match, kept))
         end = match.end("name")
-        while end and folded[end - 1] in "的之和及与其":
+        while end and folded[end - 1] in "的之和及与其各":
             end -= 1
         if not end:
             return Title(means, None, None, False)

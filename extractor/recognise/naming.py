@@ -270,6 +270,8 @@ class Naming(Fields):
         unit = context.unit
         if node.kind != "item" or node.name is None or unit is None or unit.name is None:
             return False
+        if id(node) in self.beside_units:
+            return False
         return fold_label(node.name.value) == fold_label(unit.name.value) and node.means[0] == context.layer
 
 
