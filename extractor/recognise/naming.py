@@ -99,6 +99,8 @@ class Naming(Fields):
                 return None
             if context.unit is not None and not context.unit.tentative:
                 return None
+        if text.value[:1] in "（(【" and text.value[-1:] in "）)】":
+            text = text[1:-1].strip()  # 「第四条（秘书长）」
         size = self.persons_first.get(id(node), 0)
         name, people = (text[size:].strip(), (text[:size],)) if size else self.lexicon.post_and_persons(text)
         headcount = re.search(
