@@ -20,7 +20,6 @@ FEWEST_ROWS = 2
 FEWEST_KNOWN_COLUMNS = 2
 MOST_COLUMNS = 8
 
-_NUMBER = re.compile(r"\d{1,2}")
 _LAYERS = frozenset({"duty", "standard", "score_rule", "group", "points", "weight", "target"})
 _FIELDS = frozenset(
     {"name", "department", "reports_to", "subordinates", "level", "code", "holder", "summary", "ignore", "blank"}

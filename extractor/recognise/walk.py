@@ -428,12 +428,6 @@ def _are_sections(nodes: list[Node]) -> bool:
     return len(kinds) >= 2 and len(labelled) >= 0.6 * len(numbered)
 
 
-# One heading that names a post says nothing of its siblings; two do.
-FEWEST_UNITS_BESIDE = 2
-# … where they are at least this share of the headings of their rank.
-UNITS_BESIDE = 1 / 3
-
-
 # A numbered line in front of a table heads it up to this length; longer ones end a list: the headings seen have 12.
 LONGEST_HEADING_OF_TABLE = 14
 
