@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
+from extractor.model import Node
 from extractor.recognise.drafts import Context, Draft
 from extractor.recognise.items import sentences
+from extractor.recognise.subjects import texts
 from extractor.text import Text
 
 if TYPE_CHECKING:
@@ -21,6 +24,24 @@ _ALIAS = re.compile(
 _SETS_UP = ("statute.body", "statute.post", "statute.subject", "statute.leads")
 _JOINED = re.compile(r"、|及|和|与")
 _HIRED = re.compile(r"兼任|聘|报请|派任|任期|得续聘|指派|推举|选举")
+_STATUTE = re.compile(r"(?:细则|规程|要点|章程|组织(?:条例|法|规则|简则)|设置办法|设置规定|自治条例|职掌)$")
+# 「本规程依…第九条规定订定之」 is the first article of a by-law, however few of its others are there.
+_FOUNDED = re.compile(r"本(?:规程|细则|章程|条例|要点|通则|简则|规则|办法|组织法)依.{2,60}(?:订定|制定|定)之")
+LINES_TO_FIRST_ARTICLE = 16
+# A document with so many numbered articles (第一條) is a statute or a contract.
+FEWEST_ARTICLES = 5
+
+
+def is_statute(root: Node) -> bool:
+    """Whether a document is a by-law, by its title or its numbered articles."""
+    titles = [node.whole().value for node in root.children[:3]]
+    if any(_STATUTE.search(title) for title in titles) or _articles(root) >= FEWEST_ARTICLES:
+        return True
+    return any(_FOUNDED.match(text.value) for text in itertools.islice(texts(root), LINES_TO_FIRST_ARTICLE))
+
+
+def _articles(node: Node) -> int:
+    return (node.family == "part条") + sum(_articles(child) for child in node.children)
 
 
 def note_alias(walker: Filing, text: Text) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import replace
 
@@ -10,16 +9,15 @@ from extractor.banks import fold_label
 from extractor.model import Node
 from extractor.recognise.drafts import FIELDS, LAYERS, LISTS, SECTIONS, Context, Draft, Scope
 from extractor.recognise.fields import IGNORED
-from extractor.recognise.items import announces, continued
+from extractor.recognise.items import STRUCTURAL, announces, continued, heads
 from extractor.recognise.naming import Naming, less_colon
 from extractor.recognise.prose import read_prose
-from extractor.recognise.statute import note_alias, read_statute
+from extractor.recognise.statute import is_statute, note_alias, read_statute
 from extractor.recognise.subjects import is_staff, texts
 from extractor.recognise.tables import read_table
 from extractor.recognise.unit_lists import announced, unit_list
 from extractor.text import Text
 
-_STRUCTURAL = frozenset({"item", "heading", "table", "field"})
 # 「在…中，客服部协助：」: the lead-in of a list names whose it is.
 _SPEAKS_OF = re.compile(
     r"(?:^|[，,。])(?P<name>[\u4e00-\u9fff]{2,10}?)"
@@ -39,7 +37,7 @@ class Walker(Naming):
     def document(self, root: Node) -> None:
         """Reads everything under the root."""
         context = Context()
-        self.scope.statute = _is_statute(root)
+        self.scope.statute = is_statute(root)
         for run in _documents(root.children):
             if run[0].break_before:
                 self.scopes.append(Scope(len(self.scopes)))
@@ -87,7 +85,7 @@ class Walker(Naming):
             return self.labelled(node, context, sections)
         if node.kind == "item" and _holds_but_tables(node) and _is_statement(node.text.value):
             return self.item_with_tables(node, context)
-        if any(child.kind in _STRUCTURAL for child in node.children) or id(node) in self.heads:
+        if heads(node) or id(node) in self.heads:
             return self.parent(node, context)
         if node.kind == "heading":
             return self.lone_heading(node, context, following)
@@ -110,7 +108,7 @@ class Walker(Naming):
                 self.account.structure.append(child.text)
                 context = context.but(layer="score_rule", lead=lead, group=(*context.group, lead))
                 continue
-            structural = [one for one in child.children if one.kind in _STRUCTURAL]
+            structural = [one for one in child.children if one.kind in STRUCTURAL]
             if child.kind == "table":
                 for cell in child.cells:
                     self.collect(cell, context)
@@ -125,7 +123,7 @@ class Walker(Naming):
         """A title, a section label or a numbered label."""
         assert node.label is not None
         means = ("standard",) if id(node) in self.indicators else node.means
-        leaf = not any(child.kind in _STRUCTURAL for child in node.children)
+        leaf = not heads(node)
         if means and means[0] in FIELDS and node.name is None:
             after = self.field(node, context)
             return self.children(node.children, after) if not leaf else after
@@ -139,7 +137,7 @@ class Walker(Naming):
             return context
         self.account.structure.append(node.label)
         if fold_label(node.label.value) in ("目录", "目次", "contents"):
-            self.account.structure.extend(_all_texts(node))
+            self.account.structure.extend(texts(node))
             return context
         if self.same_unit_again(node, context):
             self.children(node.children, context.but(group=(*context.group, less_colon(node.label))))
@@ -373,35 +371,6 @@ class Walker(Naming):
         self.add(node, context)
 
 
-_STATUTE = re.compile(r"(?:细则|规程|要点|章程|组织(?:条例|法|规则|简则)|设置办法|设置规定|自治条例|职掌)$")
-
-
-def _is_statute(root: Node) -> bool:
-    """Whether a document is a by-law, by its title or its numbered articles."""
-    titles = [node.whole().value for node in root.children[:3]]
-    if any(_STATUTE.search(title) for title in titles) or _articles(root) >= FEWEST_ARTICLES:
-        return True
-    return any(_FOUNDED.match(text.value) for text in itertools.islice(texts(root), LINES_TO_FIRST_ARTICLE))
-
-
-# 「本规程依…第九条规定订定之」 is the first article of a by-law, however few of its others are there.
-_FOUNDED = re.compile(r"本(?:规程|细则|章程|条例|要点|通则|简则|规则|办法|组织法)依.{2,60}(?:订定|制定|定)之")
-LINES_TO_FIRST_ARTICLE = 16
-# A document with so many numbered articles (第一條) is a statute or a contract.
-FEWEST_ARTICLES = 5
-
-
-def _articles(node: Node) -> int:
-    return (node.family == "part条") + sum(_articles(child) for child in node.children)
-
-
-def _all_texts(node: Node) -> list[Text]:
-    found = [node.whole()]
-    for child in node.children:
-        found.extend(_all_texts(child))
-    return found
-
-
 def _documents(nodes: list[Node]) -> list[list[Node]]:
     runs: list[list[Node]] = []
     for node in nodes:
@@ -439,5 +408,5 @@ def _is_statement(value: str) -> bool:
 
 def _holds_but_tables(node: Node) -> bool:
     """Whether tables, and nothing else that has a structure, stand below a line."""
-    below = {child.kind for child in node.children if child.kind in _STRUCTURAL}
+    below = {child.kind for child in node.children if child.kind in STRUCTURAL}
     return below == {"table"}
