@@ -414,6 +414,11 @@ class Lexicon:
             entries = self._phrases[means] = self.banks.entries("phrase", means)
         return self.banks.found(entries, text)
 
+    def phrase(self, means: str, text: str) -> Match[str] | None:
+        """Where the first phrase of the given meaning that stands in the text does so."""
+        found = (self.banks.search(one, text) for one in self.banks.likely(self.banks.entries("phrase", means), text))
+        return next((match for match in found if match is not None), None)
+
 
 # Look-ups kept of each kind, of some 200 bytes each; a text of 300,000 characters makes 20,000 of labels.
 LOOKUPS_KEPT = 50_000

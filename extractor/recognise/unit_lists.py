@@ -84,11 +84,10 @@ def _named(walker: Filing, nodes: list[Node], kind: UnitKind) -> dict[int, tuple
 
 def _announces(walker: Filing, text: str) -> UnitKind | None:
     """The kind of units that a lead-in announces: 「本社设下列各部，其职权如下：」."""
-    for entry in walker.lexicon.banks.likely(walker.lexicon.banks.entries("phrase", "announces"), text):
-        match = walker.lexicon.banks.search(entry, text)
-        if match is not None:
-            return "department" if _BODIES.search(match.group("what")) else "role"
-    return None
+    match = walker.lexicon.phrase("announces", text)
+    if match is None:
+        return None
+    return "department" if _BODIES.search(match.group("what")) else "role"
 
 
 def subjects_in_list(walker: Filing, nodes: list[Node], context: Context) -> dict[int, int]:

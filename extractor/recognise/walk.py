@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from extractor.banks import fold_label
@@ -18,18 +17,6 @@ from extractor.recognise.tables import read_table
 from extractor.recognise.unit_lists import announced, unit_list
 from extractor.text import Text
 
-# 「在…中，客服部协助：」: the lead-in of a list names whose it is.
-_SPEAKS_OF = re.compile(
-    r"(?:^|[，,。])(?P<name>[\u4e00-\u9fff]{2,10}?)"
-    r"(?:(?:主要|具体)?(?:协助|负责|承担|主管|职责是)|[的之]?(?:主要|具体)?(?:职权|职责|职掌|任务|权责)(?:是|为|有|包括))[:：]$"
-)
-_ADDRESSES = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:如|若|凡)?(?:有|存在|发生|出现|违反)(?:下列|以下)")
-# 「凡违反以下各条，每次罚款10元」 in front of a list holds for each of its items.
-_OF_THE_LIST = re.compile(r"以下|下列|下述|如下")
-_ANNOUNCES_DUTIES = re.compile(r"(?:协助|负责|职责|任务|职能|工作)[^。；;，,]{0,8}[:：]$")
-# A paragraph below an item that speaks of all the items above is none of the last one's.
-_LOOKS_BACK = re.compile(r"(?:以上|上述|凡)(?!是|为)|注\s*[:：]")
-
 
 class Walker(Naming):
     """One pass over the outline of a file."""
@@ -37,7 +24,7 @@ class Walker(Naming):
     def document(self, root: Node) -> None:
         """Reads everything under the root."""
         context = Context()
-        self.scope.statute = is_statute(root)
+        self.scope.statute = is_statute(self.lexicon, root)
         for run in _documents(root.children):
             if run[0].break_before:
                 self.scopes.append(Scope(len(self.scopes)))
@@ -228,7 +215,7 @@ class Walker(Naming):
 
     def addressed_by(self, lead: Text) -> Draft | None:
         """The unit that a lead-in to rules addresses: 「全体驾驶员有下列情形之一的，每次扣2分：」."""
-        match = _ADDRESSES.match(lead.value)
+        match = self.lexicon.phrase("lead.addressed", lead.value)
         if match is None or not self.states_consequence(lead.value):
             return None
         name = lead[match.start("name") : match.end("name")]
@@ -286,7 +273,7 @@ class Walker(Naming):
             self.children([child], context)
         if read_prose(self, text, context):
             return context
-        speaks = _SPEAKS_OF.search(text.value) if self.may_name_anew(context) else None
+        speaks = self.lexicon.phrase("lead.unit", text.value) if self.may_name_anew(context) else None
         if speaks and self.lexicon.kind_of(speaks.group("name")) is not None:
             self.account.structure.append(text)
             name = text[speaks.start("name") : speaks.end("name")]
@@ -297,7 +284,7 @@ class Walker(Naming):
 
     def leads_list(self, value: str) -> bool:
         """Whether a paragraph states a consequence for the items below it."""
-        return _OF_THE_LIST.search(value) is not None and self.states_consequence(value)
+        return self.lexicon.says("lead.list", value) and self.states_consequence(value)
 
     @staticmethod
     def may_name_anew(context: Context) -> bool:
@@ -311,7 +298,7 @@ class Walker(Naming):
         own = unit.name.value if unit is not None and unit.name is not None else ""
         if own and value.startswith(own) and self.lexicon.says("permits", value[len(own) :]):
             return True
-        return _LOOKS_BACK.match(value) is not None and self.states_consequence(value)
+        return self.lexicon.says("looks_back", value) and self.states_consequence(value)
 
     def plain(self, node: Node, context: Context, numbered: bool) -> Context:
         """A paragraph read by its context, as it does not say itself what it is; ``numbered``: a list follows."""
@@ -332,7 +319,7 @@ class Walker(Naming):
             return context.but(layer="score_rule", labelled=True, lead=lead, group=(*context.group, lead))
         elif announces(text.value):
             self.account.structure.append(text)
-            if context.layer is None and context.unit is not None and _ANNOUNCES_DUTIES.search(text.value):
+            if context.layer is None and context.unit is not None and self.lexicon.says("lead.duty", text.value):
                 return context.but(layer="duty", labelled=True)
         elif context.layer is None and context.unit is not None and context.unit.tentative and not self.item_like(text):
             self.account.outside.append(text)
