@@ -30,21 +30,15 @@ KINDS: Mapping[str, frozenset[str]] = {
     "label_part": PLACES,  # what the parts of an unknown label say
     "name": PLACES,  # how the names of posts and bodies end, and names that name nobody
     "person": PLACES,  # family names, forms of address
-    "numbering": PLACES,  # forms of a typed number
     "furniture": PLACES,  # site and page furniture
-    "outside": PLACES,  # sections that belong to no unit
     "phrase": PLACES,  # fixed wording that says something
     "verb": PLACES,  # words a duty begins with
-    "lead_in": PLACES,  # sentences that announce a list
     "measure": PLACES,
     "effect": PLACES,
     "grade": PLACES,
-    "numeral": PLACES,
     "unit_word": PLACES,
     "period": PLACES,
     "opposite": PLACES,
-    "synonym": PLACES,
-    "stop_word": PLACES,
 }
 FOLDED = frozenset({"label", "label_part"})  # kinds whose patterns are searched in the text as fold_label leaves it
 

@@ -1,15 +1,16 @@
-"""What a heading, a label or a name means, by the banks: looked up a thousand times a document, so cached."""
+"""What a heading or a label means, by the banks: looked up a thousand times a document, so cached."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from extractor.banks import USER_PATTERN_SECONDS, Banks, fold_label
 from extractor.label_table import LabelTable
 from extractor.model import UnitKind
+from extractor.names import LONGEST_NAME, NO_NAME, Names, keep
 from extractor.text import Text
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ Means = tuple[str, ...]
 # A longer line is no heading and no label: the longest of 1,900 headings and labels of the manuals has 37 characters.
 LONGEST_TITLE = 60
 LONGEST_LABEL = 24
-LONGEST_NAME = 24
 
 # Labels that may be joined to one heading (职责与权限); fields and other labels stand alone.
 JOINABLE = frozenset({"duty", "standard", "score_rule", "authority", "qualification", "kpi", "summary"})
@@ -44,14 +44,13 @@ class Title:
     several: Text | None = None  # the words of a generic name that speaks of several: 各部门, 领导班子
 
 
-class Lexicon:
+class Lexicon(Names):
     """The banks' labels, titles and names, ready for look-ups."""
 
     def __init__(self, banks: Banks) -> None:
-        self.banks = banks
+        super().__init__(banks)
         self._places: dict[str, LabelTable] = {}
         self._labels: dict[tuple[str, str], Means] = {}
-        self._kinds: dict[str, UnitKind | None] = {}
         self._unit_names: dict[str, bool] = {}  # whether a text names a unit
         self._unlabelled: dict[tuple[str, bool], None] = {}
         self._phrases: dict[str, tuple[Entry, ...]] = {}
@@ -73,14 +72,14 @@ class Lexicon:
         key = (text, at)
         found = self._labels.get(key)
         if found is None:
-            folded = _fold(text)
+            folded = fold_label(text)
             found = self._folded(folded, at) if 0 < len(folded) <= LONGEST_LABEL * 2 else ()
-            _keep(self._labels, key, found)
+            keep(self._labels, key, found)
         return found
 
     def single(self, text: str, at: str) -> Means:
         """The meaning of one label alone, no two joined."""
-        return self._single(_fold(text), at)
+        return self._single(fold_label(text), at)
 
     def _folded(self, folded: str, at: str) -> Means:
         if found := self._single(folded, at):
@@ -120,14 +119,14 @@ class Lexicon:
         found = self._places.get(at)
         if found is None:
             entries = [entry for entry in self.banks.entries("label") if at in entry.at]
-            folded = {entry.id: dict.fromkeys(map(_fold, entry.words)) for entry in entries}
+            folded = {entry.id: dict.fromkeys(map(fold_label, entry.words)) for entry in entries}
             found = self._places[at] = LabelTable.of(entries, folded, JOINABLE)
         return found
 
     def by_parts(self, text: str) -> str | None:
         """What a label that no bank knows as a whole is about, by its parts (迟到早退扣罚 → score_rule)."""
-        folded = _fold(text)
-        if not 1 < len(folded) <= LONGEST_LABEL or _NO_NAME.search(text.strip(":： ")):
+        folded = fold_label(text)
+        if not 1 < len(folded) <= LONGEST_LABEL or NO_NAME.search(text.strip(":： ")):
             return None
         for entry in self.banks.likely(self.banks.entries("label_part"), folded):
             if self.banks.search(entry, folded) is not None:
@@ -136,7 +135,7 @@ class Lexicon:
 
     def note_unlabelled(self, line: str, joins: bool) -> None:
         """Remembers that no label stands in a line; ``joins``: one that goes on the line before."""
-        _keep(self._unlabelled, (line, joins), None)
+        keep(self._unlabelled, (line, joins), None)
 
     def is_unlabelled(self, line: str, joins: bool) -> bool:
         """Whether it is known of such a line that no label stands in it."""
@@ -151,7 +150,7 @@ class Lexicon:
             return None
         if counted := _COUNTED.match(value):
             return self.title(text[counted.end() :])
-        kept = [i for i, char in enumerate(value) if not _is_mark(char)]
+        kept = [i for i, char in enumerate(value) if char not in _MARKS]
         folded = unicodedata.normalize("NFKC", "".join(value[i] for i in kept)).lower()
         if len(folded) != len(kept) or len(folded) < 2:
             return None
@@ -187,18 +186,14 @@ class Lexicon:
         return labels
 
     def _named(self, means: Means, name: Text) -> Title | None:
-        folded = _fold(name.value)
-        if self._generic().search(folded):
+        folded = fold_label(name.value)
+        if self.is_generic(folded):
             return Title(means, None, None, True, several=name if self.speaks_of_several(name.value) else None)
         for word in ("部门", "科室"):
             if folded.endswith(word) and self.kind_of(folded[: -len(word)]) == "department":
                 name = name[: name.value.rfind(word)].strip()
         for k in range(len(folded) - 1, 1, -1):
-            if (
-                folded[k] in "各所全"
-                and self._generic().search(folded[k:])
-                and self.kind_of(folded[:k]) == "department"
-            ):
+            if folded[k] in "各所全" and self.is_generic(folded[k:]) and self.kind_of(folded[:k]) == "department":
                 width = name.value.find(folded[k:])
                 return Title(means, None, None, True, name[:width] if width > 0 else None)
         period = _PERIOD_TAIL.search(name.value)
@@ -261,7 +256,7 @@ class Lexicon:
             if entry.pattern:
                 parts.append(_bare(entry.pattern))
             else:
-                parts.extend(sorted((_escape(_fold(word)) for word in entry.words), key=len, reverse=True))
+                parts.extend(sorted((re.escape(fold_label(word)) for word in entry.words), key=len, reverse=True))
         return "|".join(parts)
 
     def undelimited(self, value: str) -> list[Match[str]]:
@@ -280,38 +275,10 @@ class Lexicon:
             entries = [e for e in self.banks.entries("label") if "inline" in e.at and e.id not in self._slow]
             words = sorted((word for entry in entries for word in entry.words), key=len, reverse=True)
             patterns = [_bare(entry.pattern) for entry in entries if entry.pattern]
-            self._label_pattern = regex.compile("|".join((*patterns, *map(_escape, words))))
+            self._label_pattern = regex.compile("|".join((*patterns, *map(re.escape, words))))
         return self._label_pattern
 
-    # ------------------------------------------------------------------ names
-
-    def kind_of(self, name: str) -> UnitKind | None:
-        """Whether a short phrase is the name of a post or of a body; None where it is neither."""
-        found = self._kinds.get(name, "?")
-        if found == "?":
-            found = self._kind_of(name)
-            _keep(self._kinds, name, found)
-        return found  # type: ignore[return-value]
-
-    def _kind_of(self, name: str) -> UnitKind | None:
-        bare = _without_brackets(name)
-        if bare != name and (kind := self.kind_of(bare)) is not None:
-            return kind
-        folded = _fold(name)
-        if not 1 < len(folded) <= LONGEST_NAME or "的" in folded or self.never_name(folded):
-            return None
-        if self._generic().search(folded) or _NO_NAME.search(name) or _SYMBOL.search(name):
-            return None
-        if "、" in name and any(self.kind_of(part) is None for part in name.split("、")):
-            return None  # 银行、税务局 are not one body
-        for entry in self.banks.likely(self.banks.entries("name"), folded):
-            if entry.means in ("role", "word", "department") and self.banks.search(entry, folded):
-                return "department" if entry.means == "department" else "role"
-        return None
-
-    def is_word(self, name: str) -> bool:
-        """Whether a name is an ordinary word as well (测试, 策划), which is no post where it merely stands alone."""
-        return self.banks.found(self.banks.entries("name", "word"), _fold(name))
+    # ------------------------------------------------------------------ posts and persons
 
     def names_unit(self, text: Text) -> bool:
         """Whether a line is nothing but the name of a post or body, perhaps with its holders."""
@@ -319,7 +286,7 @@ class Lexicon:
         if found is None:
             name, _ = self.post_and_persons(text)
             found = self.kind_of(name.value) is not None
-            _keep(self._unit_names, text.value, found)
+            keep(self._unit_names, text.value, found)
         return found
 
     def post_and_persons(self, text: Text) -> tuple[Text, tuple[Text, ...]]:
@@ -348,60 +315,7 @@ class Lexicon:
             begin, end = (match.end(), end) if match.end() < len(value) else (begin, match.start())
         return begin if begin > 1 and not self.is_person(value[begin:end]) else 1
 
-    def is_person(self, name: str) -> bool:
-        """Whether a word looks like a person's name."""
-        for entry in self.banks.entries("person"):  # any() takes half as long again  # noqa: SIM110
-            if self.banks.search(entry, name) is not None:
-                return True
-        return False
-
-    def is_generic(self, name: str) -> bool:
-        """Whether the words name no post and no body in particular (各部门, 企业)."""
-        return bool(self._generic().search(_fold(name)))
-
-    def speaks_of_several(self, name: str) -> bool:
-        """Whether generic words stand for a group that can have duties of its own: 各部门, 领导班子."""
-        return self.banks.found(self.banks.entries("name", "several"), _fold(name))
-
-    def post_inside(self, text: Text) -> Text | None:
-        """The post that a longer heading speaks of: 「【北京】某公司急招 测试工程师，两名」."""
-        for match in _PIECE.finditer(text.value):
-            piece = text[match.start() : match.end()]
-            for entry in self.banks.entries("name", "sought"):
-                front = self.banks.search(entry, piece.value)
-                piece = piece[front.end() :] if front else piece
-            if self.kind_of(piece.value) == "role" and not self.is_generic(piece.value):
-                return piece
-        return None
-
-    def subject_in(self, text: Text) -> Text | None:
-        """Whom or what a title of rules is about: 「文明寝室卫生检查评分标准」."""
-        for entry in self.banks.entries("name", "subject"):
-            found = list(self.banks.finditer(entry, text.value))
-            if found:
-                return text[found[-1].start() : found[-1].end()]
-        return None
-
-    def is_collective(self, name: str) -> bool:
-        """Whether a name is that of all holders of several posts: 干部, 委员."""
-        return self.banks.found(self.banks.entries("name", "collective"), _fold(name))
-
-    def _generic(self) -> Pattern[str]:
-        return self.banks.compiled(self.banks.entries("name", "generic")[0])
-
-    def without_company(self, name: Text) -> Text:
-        """The name less a company's in front of it."""
-        for entry in self.banks.entries("name", "company"):
-            match = self.banks.search(entry, name.value)
-            if match and match.end() < len(name):
-                return name[match.end() :].strip()
-        return name
-
     # ------------------------------------------------------------------ wording
-
-    def never_name(self, folded: str) -> bool:
-        """Whether a phrase begins as no name does (负责…, 对…)."""
-        return self.banks.found(self.banks.entries("verb", "never_name"), folded)
 
     def starts_with_verb(self, text: str) -> bool:
         """Whether a text begins as duties do (负责, 协助, 组织 …)."""
@@ -414,17 +328,10 @@ class Lexicon:
             entries = self._phrases[means] = self.banks.entries("phrase", means)
         return self.banks.found(entries, text)
 
-
-# Look-ups kept of each kind, of some 200 bytes each; a text of 300,000 characters makes 20,000 of labels.
-LOOKUPS_KEPT = 50_000
-_Key = TypeVar("_Key")
-_Found = TypeVar("_Found")
-
-
-def _keep(known: dict[_Key, _Found], key: _Key, found: _Found) -> None:
-    if len(known) >= LOOKUPS_KEPT:
-        known.clear()
-    known[key] = found
+    def phrase(self, means: str, text: str) -> Match[str] | None:
+        """Where the first phrase of the given meaning that stands in the text does so."""
+        found = (self.banks.search(one, text) for one in self.banks.likely(self.banks.entries("phrase", means), text))
+        return next((match for match in found if match is not None), None)
 
 
 _MADE: dict[str, Lexicon] = {}
@@ -439,7 +346,6 @@ def lexicon(banks: Banks) -> Lexicon:
 
 
 _YEAR = re.compile(r"(?:19|20)?\d{2}年度?(?=.{2})")
-_PIECE = re.compile(r"[^\s，,、|｜/【】\[\]（）()—:：-]{2,}")
 _PERIOD_TAIL = re.compile(r"(?<=.{2})(?:每[月周日天季年]|[月季年]度|半年度?|日常)$")  # 「店长每月考核」
 _LABELLED_PERSONS = re.compile(r"[（(](?P<label>[^（）():：]{2,6})[:：](?P<who>[^（）():：]{2,})[)）]$")
 # The number of a table or a supplement in front of its title: 表1 , 附表2：.
@@ -447,12 +353,8 @@ _COUNTED = re.compile(r"(?:附?[表件录]|续表)\s*[\d一二三四五六七八
 _IN_BRACKETS = re.compile(r"(?:[（(]|[—–―]+\s*|--+\s*)(?P<name>[^（）()—–―-]{2,12})[)）]?\s*$")
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
 _SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")
-_SYMBOL = re.compile(r"[A-Za-z]\s+[-–—]\s+\S")  # 「AssignLeader - 指定组长」 is an operation of a program
-_NO_NAME = re.compile(r"[，,。；;！!？?]|[下左]列|以下|[:：].|^[\d.]+\s")
 _POINTS_TAIL = re.compile(r"[(（][^（）()]{0,6}\d{1,3}\s*(?:分|%)[)）]$")  # 考核(满分20分)
 _ENGLISH_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[(（/]?[a-z][a-z/&,.' -]{3,}[)）]?$")
-
-
 _SEPARATORS = re.compile(r"[、,，;；/\s]+")
 _LIST_ENDS = re.compile(r"[、,，;；/\s]+|$")
 
@@ -467,16 +369,7 @@ def _list_of(text: Text) -> tuple[Text, ...]:
     return tuple(part for part in parts if part.value)
 
 
-def _fold(text: str) -> str:
-    """A label or name as it is compared, in small letters."""
-    return fold_label(text).lower()
-
-
 _MARKS = frozenset("【】[]〔〕()（）〈〉《》「」『』“”\"'‘’:：;；,，.。、·•*#_=~-—…!！?？| \t\u3000\xa0◆●■★▲")
-
-
-def _is_mark(char: str) -> bool:
-    return char in _MARKS
 
 
 def _title_patterns(labels: str) -> tuple[Pattern[str], Pattern[str]]:
@@ -501,10 +394,6 @@ def _bare(pattern: str) -> str:
     return f"(?:{inner})"
 
 
-def _escape(word: str) -> str:
-    return re.escape(word)
-
-
 def _cut(text: Text, start: int, end: int) -> Text:
     """The stretch with the bracket that closes one opened in it."""
     value = text.value
@@ -513,8 +402,3 @@ def _cut(text: Text, start: int, end: int) -> Text:
         if inside.count(opened) > inside.count(closed) and value[end : end + 1] == closed:
             end += 1
     return text[start:end].strip()
-
-
-def _without_brackets(name: str) -> str:
-    """The name less what stands in brackets or in English at its end: 电商部经理(运营) is a 经理."""
-    return re.sub(r"\s*[（(][^（）()]*[)）]\s*$|(?<=[\u4e00-\u9fff)）])\s*[A-Za-z][A-Za-z .,/&'-]*$", "", name)

@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from extractor.outline.marks import marks, number_of
+from extractor.outline.marks import marks
+from extractor.outline.ordinals import number_of
 
 
 def shown(value: str, flattened: bool = False) -> list[str]:

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from extractor.text import Text
 
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CLOSE = "，。；：！？、）】》」』”’"
 _OPEN = "（【《「『“‘"
 _PRIVATE = "\ue000-\uf8ff"

@@ -38,7 +38,8 @@ _SECTION = frozenset(
         "manual",
     }
 )
-_FIELD = frozenset(
+# What a form says of a post in front of a value, and labels that say nothing of it.
+FIELDS = frozenset(
     {"name", "department", "reports_to", "subordinates", "level", "code", "holder", "summary", "ignore", "blank"}
 )
 
@@ -184,7 +185,7 @@ def _before_field(piece: Text, start: int, lexicon: Lexicon) -> Label | None:
     """A heading with a field label right behind it: 「部门职责部门名称:」."""
     value = piece.value
     for cut in range(max(len(value) - 8, 2), len(value) - 1):
-        if set(lexicon.single(value[cut:], "field")) & _FIELD:
+        if set(lexicon.single(value[cut:], "field")) & FIELDS:
             label = _classified(piece[:cut], start, start + cut, False, lexicon)
             if label is not None:
                 return label
@@ -273,7 +274,7 @@ def _fields_inside(value: str, start: int, colons: list[int], lexicon: Lexicon, 
                 continue
             means = lexicon.single(value[begin:colon], "field")
             if means:
-                kind: LabelKind = "field" if means[0] in _FIELD else "section"
+                kind: LabelKind = "field" if means[0] in FIELDS else "section"
                 out.append(Label(begin, colon + 1, kind, means))
                 start = colon + 1
                 break
@@ -290,7 +291,7 @@ def form_labels(text: Text, lexicon: Lexicon) -> list[Label]:
         means = lexicon.label(match.group(), "inline") or ("manual",)
         if means:
             end = match.end() + (value[match.end() : match.end() + 1] in (":", "："))
-            kind: LabelKind = "field" if means[0] in _FIELD else "section"
+            kind: LabelKind = "field" if means[0] in FIELDS else "section"
             found.append(Label(match.start(), end, kind, means))
     zones = _zones(found)
     inside = [label for label in found if any(a <= label.start < b for a, b in zones)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractor.lexicon import Lexicon
 from extractor.model import Block, Cell, Paragraph, Table
+from extractor.outline.cut import FIELDS
 from extractor.text import concat
 
 # A label alone on its line has at most so many characters: 工作主要关联部门(公司内、外) is the longest seen.
@@ -20,11 +21,7 @@ FEWEST_ROWS = 2
 FEWEST_KNOWN_COLUMNS = 2
 MOST_COLUMNS = 8
 
-_NUMBER = re.compile(r"\d{1,2}")
 _LAYERS = frozenset({"duty", "standard", "score_rule", "group", "points", "weight", "target"})
-_FIELDS = frozenset(
-    {"name", "department", "reports_to", "subordinates", "level", "code", "holder", "summary", "ignore", "blank"}
-)
 
 
 def unstacked(blocks: Sequence[Block], lexicon: Lexicon) -> Sequence[Block]:
@@ -140,14 +137,14 @@ def _field(block: Block, lexicon: Lexicon) -> str | None:
     if not _short(block):
         return None
     means = lexicon.label(_value(block), "field")
-    return means[0] if means and means[0] in _FIELDS else None
+    return means[0] if means and means[0] in FIELDS else None
 
 
 def _section(block: Block, lexicon: Lexicon) -> bool:
     if not _short(block):
         return False
     means = lexicon.label(_value(block), "heading")
-    return bool(means) and means[0] not in _FIELDS
+    return bool(means) and means[0] not in FIELDS
 
 
 # ------------------------------------------------------------------ tables with numbered rows

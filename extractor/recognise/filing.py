@@ -45,9 +45,7 @@ class Filing:
         self.account = Account()
         self.next_row = 0
         self.header_alone: list[Column] = []  # of a table that is nothing but a header, for the table below it
-        self.beside_sections: dict[
-            int, bool
-        ] = {}  # nodes of headings beside known sections; whether duties are among these
+        self.beside_sections: dict[int, bool] = {}  # headings beside known sections; whether duties are among these
         self.beside_units: set[int] = set()  # nodes of headings beside which others name units
         self.heads: set[int] = set()  # numbered nodes that head paragraphs, as those beside them head lists
         self.announced: dict[int, tuple[int, UnitKind]] = {}  # nodes that a lead-in announces as units

@@ -123,9 +123,6 @@ def note_structure(walker: Walker, cells: list[GridCell], number: int) -> None:
     walker.account.structure.extend(cell.text for cell in cells if cell.row == number)
 
 
-_TOTAL = re.compile(r"^(?:小|合|总|共)\s*计(?:得?分|分值)?[:：]?$|^(?:总|实)得?分[:：]?$")
-
-
-def is_total(row: list[GridCell]) -> bool:
+def is_total(walker: Walker, row: list[GridCell]) -> bool:
     """Whether a row adds up the rows above."""
-    return any(_TOTAL.match(cell.value) for cell in row)
+    return any(walker.lexicon.says("total", cell.value) for cell in row)

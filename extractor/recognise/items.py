@@ -27,6 +27,15 @@ def states_summary(text: str) -> bool:
     return bool(_SUMMARY.search(text))
 
 
+# What is read with its heading, and goes on no sentence.
+STRUCTURAL = frozenset({"item", "heading", "table", "field"})
+
+
+def heads(node: Node) -> bool:
+    """Whether anything with a structure of its own stands below a node."""
+    return any(child.kind in STRUCTURAL for child in node.children)
+
+
 def continued(node: Node) -> Text:
     """A node's own words and the unnumbered lines that go on from them."""
     parts = [node.whole() if node.kind != "field" else node.text]

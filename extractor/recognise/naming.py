@@ -14,8 +14,6 @@ from extractor.text import Text
 
 # A heading that is a unit only because of the sections under it is a name: it has no more characters than this.
 LONGEST_UNIT_NAME = 30
-# Sections of a post's daily steps, which are its duties where it has no others.
-_ROUTINE = re.compile(r"流程|程序|日程|步骤|安排")
 _ENDED = re.compile(r"[。；;！!？?]$")
 # One heading that names a post says nothing of its siblings; two do.
 FEWEST_UNITS_BESIDE = 2
@@ -33,7 +31,11 @@ class Naming(Fields):
     def under_title(self, node: Node, context: Context) -> Context:
         """The context under a title that names a post, a body, or the posts of a body."""
         assert node.label is not None
-        if set(node.means) == {"outside"} and node.name_kind == "role" and _ROUTINE.search(node.label.value):
+        if (
+            set(node.means) == {"outside"}
+            and node.name_kind == "role"
+            and self.lexicon.says("routine", node.label.value)
+        ):
             assert node.name is not None
             unit = self.start_unit(node.name, node.name_kind, context)
             return context.but(unit=unit, layer="outside", group=(), labelled=True, routine=True)
@@ -89,7 +91,7 @@ class Naming(Fields):
         layer: str | None = known[0] if len(layers) <= 1 else None
         if len(layers) == 1 and known[0] not in LAYERS and known[0] != "outside":
             layer = layers[0]
-        routine = layer == "outside" and node.label is not None and bool(_ROUTINE.search(node.label.value))
+        routine = layer == "outside" and node.label is not None and self.lexicon.says("routine", node.label.value)
         return context.but(layer=layer, group=(), labelled=len(layers) <= 1, lead=None, routine=routine)
 
     def unit_of_heading(self, text: Text, context: Context, node: Node) -> Draft | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
+from extractor.lexicon import Lexicon
+from extractor.model import Node
 from extractor.recognise.drafts import Context, Draft
 from extractor.recognise.items import sentences
+from extractor.recognise.subjects import texts
 from extractor.text import Text
 
 if TYPE_CHECKING:
@@ -20,7 +24,23 @@ _ALIAS = re.compile(
 # A body first: what is set up with it are its posts.
 _SETS_UP = ("statute.body", "statute.post", "statute.subject", "statute.leads")
 _JOINED = re.compile(r"、|及|和|与")
-_HIRED = re.compile(r"兼任|聘|报请|派任|任期|得续聘|指派|推举|选举")
+# The first article of a by-law stands among so many lines, behind what a site puts in front of it.
+LINES_TO_FIRST_ARTICLE = 16
+# A document with so many numbered articles (第一條) is a statute or a contract.
+FEWEST_ARTICLES = 5
+
+
+def is_statute(lexicon: Lexicon, root: Node) -> bool:
+    """Whether a document is a by-law, by its title or its numbered articles."""
+    titles = [node.whole().value for node in root.children[:3]]
+    if any(lexicon.says("statute.title", title) for title in titles) or _articles(root) >= FEWEST_ARTICLES:
+        return True
+    first = itertools.islice(texts(root), LINES_TO_FIRST_ARTICLE)
+    return any(lexicon.says("statute.founded", text.value) for text in first)
+
+
+def _articles(node: Node) -> int:
+    return (node.family == "part条") + sum(_articles(child) for child in node.children)
 
 
 def note_alias(walker: Filing, text: Text) -> None:
@@ -57,7 +77,7 @@ def _post(walker: Filing, sentence: Text, match: Match[str], means: str, context
     unit: Draft | None = None
     for name in names:
         duty = sentence[match.start("duty") : match.end("duty")] if match.groupdict().get("duty") else None
-        if means == "statute.post" and duty is not None and _HIRED.search(duty.value):
+        if means == "statute.post" and duty is not None and walker.lexicon.says("statute.hired", duty.value):
             continue
         unit = walker.start_unit(name, walker.lexicon.kind_of(name.value), context.but(body=None))
         inner = context.but(unit=unit, layer="duty", labelled=True, group=())

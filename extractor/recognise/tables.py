@@ -71,7 +71,7 @@ def _is_register(walker: Walker, cells: list[GridCell], columns: int) -> bool:
 def _read_row(walker: Walker, state: State, rows: list[list[GridCell]], number: int, width: int) -> None:
     """Reads a row as what it is: a total, a header, the name of the post below, data under a header, or a form's."""
     row = rows[number]
-    if number and is_total(row):
+    if number and is_total(walker, row):
         note_structure(walker, row, number)
         return
     header = header_columns(walker, number, rows, state.columns)

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from extractor.model import Node, UnitKind
 from extractor.recognise.drafts import Context
-from extractor.recognise.items import continued
+from extractor.recognise.items import continued, heads
 
 if TYPE_CHECKING:
     from extractor.recognise.filing import Filing
     from extractor.recognise.walk import Walker
 
-_STRUCTURAL = frozenset({"item", "heading", "table", "field"})  # what is read with its heading, not as its sentence
 _TOLD = re.compile(r"职责|分工|工作|任务|岗位|职能|职掌|职权")
 _NAMED = re.compile(r"(.{2,14}?)\s*[:：—。]+\s*(?=.{4,})")
 # Behind a lead-in that announces units a name may be shorter, and its list may stand below it.
@@ -85,11 +84,10 @@ def _named(walker: Filing, nodes: list[Node], kind: UnitKind) -> dict[int, tuple
 
 def _announces(walker: Filing, text: str) -> UnitKind | None:
     """The kind of units that a lead-in announces: 「本社设下列各部，其职权如下：」."""
-    for entry in walker.lexicon.banks.likely(walker.lexicon.banks.entries("phrase", "announces"), text):
-        match = walker.lexicon.banks.search(entry, text)
-        if match is not None:
-            return "department" if _BODIES.search(match.group("what")) else "role"
-    return None
+    match = walker.lexicon.phrase("announces", text)
+    if match is None:
+        return None
+    return "department" if _BODIES.search(match.group("what")) else "role"
 
 
 def subjects_in_list(walker: Filing, nodes: list[Node], context: Context) -> dict[int, int]:
@@ -138,7 +136,7 @@ class UnitList:
         """Files one entry with its unit; False where the node is none."""
         if id(node) in self.posts:
             _post(walker, node, self.posts[id(node)], context)
-        elif id(node) in walker.announced and node.kind == "item" and not _heads(node):
+        elif id(node) in walker.announced and node.kind == "item" and not heads(node):
             size, kind = walker.announced[id(node)]
             unit = walker.start_unit(node.text[:size].strip(), kind, context.but(body=None))
             _of_post(walker, node, size, context.but(unit=unit, layer="duty", group=(), labelled=True))
@@ -153,10 +151,6 @@ class UnitList:
         else:
             return False
         return True
-
-
-def _heads(node: Node) -> bool:
-    return any(child.kind in _STRUCTURAL for child in node.children)
 
 
 def unit_list(walker: Filing, nodes: list[Node], context: Context) -> UnitList:

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from dataclasses import replace
 
 from extractor.banks import fold_label
 from extractor.model import Node
 from extractor.recognise.drafts import FIELDS, LAYERS, LISTS, SECTIONS, Context, Draft, Scope
 from extractor.recognise.fields import IGNORED
-from extractor.recognise.items import announces, continued
+from extractor.recognise.items import STRUCTURAL, announces, continued, heads
 from extractor.recognise.naming import Naming, less_colon
 from extractor.recognise.prose import read_prose
-from extractor.recognise.statute import note_alias, read_statute
+from extractor.recognise.statute import is_statute, note_alias, read_statute
 from extractor.recognise.subjects import is_staff, texts
 from extractor.recognise.tables import read_table
 from extractor.recognise.unit_lists import announced, unit_list
 from extractor.text import Text
-
-_STRUCTURAL = frozenset({"item", "heading", "table", "field"})
-# 「在…中，客服部协助：」: the lead-in of a list names whose it is.
-_SPEAKS_OF = re.compile(
-    r"(?:^|[，,。])(?P<name>[\u4e00-\u9fff]{2,10}?)"
-    r"(?:(?:主要|具体)?(?:协助|负责|承担|主管|职责是)|[的之]?(?:主要|具体)?(?:职权|职责|职掌|任务|权责)(?:是|为|有|包括))[:：]$"
-)
-_ADDRESSES = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:如|若|凡)?(?:有|存在|发生|出现|违反)(?:下列|以下)")
-# 「凡违反以下各条，每次罚款10元」 in front of a list holds for each of its items.
-_OF_THE_LIST = re.compile(r"以下|下列|下述|如下")
-_ANNOUNCES_DUTIES = re.compile(r"(?:协助|负责|职责|任务|职能|工作)[^。；;，,]{0,8}[:：]$")
-# A paragraph below an item that speaks of all the items above is none of the last one's.
-_LOOKS_BACK = re.compile(r"(?:以上|上述|凡)(?!是|为)|注\s*[:：]")
 
 
 class Walker(Naming):
@@ -39,7 +24,7 @@ class Walker(Naming):
     def document(self, root: Node) -> None:
         """Reads everything under the root."""
         context = Context()
-        self.scope.statute = _is_statute(root)
+        self.scope.statute = is_statute(self.lexicon, root)
         for run in _documents(root.children):
             if run[0].break_before:
                 self.scopes.append(Scope(len(self.scopes)))
@@ -87,7 +72,7 @@ class Walker(Naming):
             return self.labelled(node, context, sections)
         if node.kind == "item" and _holds_but_tables(node) and _is_statement(node.text.value):
             return self.item_with_tables(node, context)
-        if any(child.kind in _STRUCTURAL for child in node.children) or id(node) in self.heads:
+        if heads(node) or id(node) in self.heads:
             return self.parent(node, context)
         if node.kind == "heading":
             return self.lone_heading(node, context, following)
@@ -110,7 +95,7 @@ class Walker(Naming):
                 self.account.structure.append(child.text)
                 context = context.but(layer="score_rule", lead=lead, group=(*context.group, lead))
                 continue
-            structural = [one for one in child.children if one.kind in _STRUCTURAL]
+            structural = [one for one in child.children if one.kind in STRUCTURAL]
             if child.kind == "table":
                 for cell in child.cells:
                     self.collect(cell, context)
@@ -125,7 +110,7 @@ class Walker(Naming):
         """A title, a section label or a numbered label."""
         assert node.label is not None
         means = ("standard",) if id(node) in self.indicators else node.means
-        leaf = not any(child.kind in _STRUCTURAL for child in node.children)
+        leaf = not heads(node)
         if means and means[0] in FIELDS and node.name is None:
             after = self.field(node, context)
             return self.children(node.children, after) if not leaf else after
@@ -139,7 +124,7 @@ class Walker(Naming):
             return context
         self.account.structure.append(node.label)
         if fold_label(node.label.value) in ("目录", "目次", "contents"):
-            self.account.structure.extend(_all_texts(node))
+            self.account.structure.extend(texts(node))
             return context
         if self.same_unit_again(node, context):
             self.children(node.children, context.but(group=(*context.group, less_colon(node.label))))
@@ -230,7 +215,7 @@ class Walker(Naming):
 
     def addressed_by(self, lead: Text) -> Draft | None:
         """The unit that a lead-in to rules addresses: 「全体驾驶员有下列情形之一的，每次扣2分：」."""
-        match = _ADDRESSES.match(lead.value)
+        match = self.lexicon.phrase("lead.addressed", lead.value)
         if match is None or not self.states_consequence(lead.value):
             return None
         name = lead[match.start("name") : match.end("name")]
@@ -288,7 +273,7 @@ class Walker(Naming):
             self.children([child], context)
         if read_prose(self, text, context):
             return context
-        speaks = _SPEAKS_OF.search(text.value) if self.may_name_anew(context) else None
+        speaks = self.lexicon.phrase("lead.unit", text.value) if self.may_name_anew(context) else None
         if speaks and self.lexicon.kind_of(speaks.group("name")) is not None:
             self.account.structure.append(text)
             name = text[speaks.start("name") : speaks.end("name")]
@@ -299,7 +284,7 @@ class Walker(Naming):
 
     def leads_list(self, value: str) -> bool:
         """Whether a paragraph states a consequence for the items below it."""
-        return _OF_THE_LIST.search(value) is not None and self.states_consequence(value)
+        return self.lexicon.says("lead.list", value) and self.states_consequence(value)
 
     @staticmethod
     def may_name_anew(context: Context) -> bool:
@@ -313,7 +298,7 @@ class Walker(Naming):
         own = unit.name.value if unit is not None and unit.name is not None else ""
         if own and value.startswith(own) and self.lexicon.says("permits", value[len(own) :]):
             return True
-        return _LOOKS_BACK.match(value) is not None and self.states_consequence(value)
+        return self.lexicon.says("looks_back", value) and self.states_consequence(value)
 
     def plain(self, node: Node, context: Context, numbered: bool) -> Context:
         """A paragraph read by its context, as it does not say itself what it is; ``numbered``: a list follows."""
@@ -334,7 +319,7 @@ class Walker(Naming):
             return context.but(layer="score_rule", labelled=True, lead=lead, group=(*context.group, lead))
         elif announces(text.value):
             self.account.structure.append(text)
-            if context.layer is None and context.unit is not None and _ANNOUNCES_DUTIES.search(text.value):
+            if context.layer is None and context.unit is not None and self.lexicon.says("lead.duty", text.value):
                 return context.but(layer="duty", labelled=True)
         elif context.layer is None and context.unit is not None and context.unit.tentative and not self.item_like(text):
             self.account.outside.append(text)
@@ -373,35 +358,6 @@ class Walker(Naming):
         self.add(node, context)
 
 
-_STATUTE = re.compile(r"(?:细则|规程|要点|章程|组织(?:条例|法|规则|简则)|设置办法|设置规定|自治条例|职掌)$")
-
-
-def _is_statute(root: Node) -> bool:
-    """Whether a document is a by-law, by its title or its numbered articles."""
-    titles = [node.whole().value for node in root.children[:3]]
-    if any(_STATUTE.search(title) for title in titles) or _articles(root) >= FEWEST_ARTICLES:
-        return True
-    return any(_FOUNDED.match(text.value) for text in itertools.islice(texts(root), LINES_TO_FIRST_ARTICLE))
-
-
-# 「本规程依…第九条规定订定之」 is the first article of a by-law, however few of its others are there.
-_FOUNDED = re.compile(r"本(?:规程|细则|章程|条例|要点|通则|简则|规则|办法|组织法)依.{2,60}(?:订定|制定|定)之")
-LINES_TO_FIRST_ARTICLE = 16
-# A document with so many numbered articles (第一條) is a statute or a contract.
-FEWEST_ARTICLES = 5
-
-
-def _articles(node: Node) -> int:
-    return (node.family == "part条") + sum(_articles(child) for child in node.children)
-
-
-def _all_texts(node: Node) -> list[Text]:
-    found = [node.whole()]
-    for child in node.children:
-        found.extend(_all_texts(child))
-    return found
-
-
 def _documents(nodes: list[Node]) -> list[list[Node]]:
     runs: list[list[Node]] = []
     for node in nodes:
@@ -428,12 +384,6 @@ def _are_sections(nodes: list[Node]) -> bool:
     return len(kinds) >= 2 and len(labelled) >= 0.6 * len(numbered)
 
 
-# One heading that names a post says nothing of its siblings; two do.
-FEWEST_UNITS_BESIDE = 2
-# … where they are at least this share of the headings of their rank.
-UNITS_BESIDE = 1 / 3
-
-
 # A numbered line in front of a table heads it up to this length; longer ones end a list: the headings seen have 12.
 LONGEST_HEADING_OF_TABLE = 14
 
@@ -445,5 +395,5 @@ def _is_statement(value: str) -> bool:
 
 def _holds_but_tables(node: Node) -> bool:
     """Whether tables, and nothing else that has a structure, stand below a line."""
-    below = {child.kind for child in node.children if child.kind in _STRUCTURAL}
+    below = {child.kind for child in node.children if child.kind in STRUCTURAL}
     return below == {"table"}
