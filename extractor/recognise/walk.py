@@ -185,7 +185,8 @@ class Walker(Naming):
                 headings=(*context.headings, text)[-4:],
             )
             self.children(node.children, inner)
-            return self._after(node, inner, context)
+            after = self._after(node, inner, context)
+            return after.but(headings=context.headings) if unit.kind == "role" else after
         led = read_statute(self, continued(node), context) if self.scope.statute else None
         if led is not None:
             nested = [child for child in node.children if child.kind != "text"]
@@ -215,7 +216,9 @@ class Walker(Naming):
                 inner = context.but(group=(*context.group, text), lead=lead)
         named = self.scope.named
         self.children(node.children, inner)
-        if node.kind == "heading" and self.scope.named is not named:
+        if node.kind == "heading" and self.scope.named is not None and self.scope.named is not named:
+            if self.lexicon.is_person(text.value):
+                self.scope.named.people.setdefault("holder", []).append(text)
             return context.but(unit=self.scope.named)  # the form below a person's name has named the post
         return context if node.kind == "item" else context.but(group=()) if not context.group else context
 
