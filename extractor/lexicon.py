@@ -193,6 +193,8 @@ class Lexicon:
         for word in ("部门", "科室"):
             if folded.endswith(word) and self.kind_of(folded[: -len(word)]) == "department":
                 name = name[: name.value.rfind(word)].strip()
+        if folded.endswith("岗位") and self.kind_of(folded[:-2]) == "role":
+            name = name[: name.value.rfind("岗位")].strip()  # 「机关干部岗位管理办法」
         for k in range(len(folded) - 1, 1, -1):
             if (
                 folded[k] in "各所全"
