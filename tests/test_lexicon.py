@@ -61,6 +61,9 @@ def parts(title: Title) -> tuple[tuple[str, ...], str | None, str | None]:
         pytest.param("岗位职责", (("duty",), None, None), id="nobody"),
         pytest.param("各部门岗位职责", (("duty",), None, None), id="a name that names nobody"),
         pytest.param(
+            "茶艺师岗位管理办法", (("manual", "regulation"), "茶艺师", "role"), id="岗位 is no part of the name"
+        ),
+        pytest.param(
             "2024年茶艺师岗位职责",
             (("duty",), "茶艺师", "role"),
             id="a year before it",
@@ -118,7 +121,10 @@ def test_kinds_of_names(words: Lexicon, name: str, kind: str | None) -> None:
     assert words.kind_of(name) == kind
 
 
-@pytest.mark.parametrize(("name", "person"), [("王小茶", True), ("欧阳小茶", True), ("茶艺师", False), ("茶叶", False)])
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [("王小茶", True), ("欧阳小茶", True), ("茶艺师", False), ("茶叶", False), ("管理", False), ("杭州", False)],
+)
 def test_persons(words: Lexicon, name: str, person: bool) -> None:
     assert words.is_person(name) is person
 

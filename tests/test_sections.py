@@ -138,6 +138,30 @@ def test_a_regulation_keeps_only_what_states_a_consequence() -> None:
     assert [line.strip()[:3] for line in made if "第" in line] == ["第二条", "第三条", "第四条"]
 
 
+ARTICLES_WITH_LISTS = """
+    岗位 员工  [? 0.60 staff_rules]
+      考核
+        § 违反以下规定的，每次罚款50元。
+          1、库门无人看守；  [? 0.80]
+            罚 50 元/次（违反以下规定的，每次）
+          2、库区内吸烟。  [? 0.80]
+            罚 50 元/次（违反以下规定的，每次）
+        第三条 迟到一次扣2分。  [? 0.80]
+          扣 2 分/次（迟到一次）
+    """
+
+
+def test_the_consequence_of_an_article_holds_for_the_list_below_it() -> None:
+    manual = "员工奖惩条例\n第一条 为严肃纪律，制定本条例。\n第二条 违反以下规定的，每次罚款50元。\n1、库门无人看守；\n"
+    made = shown(f"{manual}2、库区内吸烟。\n第三条 迟到一次扣2分。\n第四条 员工应互相尊重。")
+    assert made == listed(ARTICLES_WITH_LISTS)
+
+
+def test_a_styled_section_of_nothing_ends_with_its_paragraphs() -> None:
+    made = shown("# 茶艺师考核办法\n## 目的\n为规范管理，制定本办法。\n## 茶会礼仪\n- 迟到一次扣2分。", "a.md")
+    assert "迟到一次扣2分。" in "".join(made)
+
+
 RESULTS = "茶艺师考核办法\n1、茶具不洁扣1分。\n考核结果运用：\n"
 
 
@@ -147,7 +171,10 @@ RESULTS = "茶艺师考核办法\n1、茶具不洁扣1分。\n考核结果运用
         pytest.param("1、优秀的奖励200元。", True, id="money"),
         pytest.param("1、连续两次不合格的，予以辞退。", True, id="dismissal"),
         pytest.param("1、优秀者晋升一级工资。", True, id="promotion"),
+        pytest.param("1、月度考核95分以上的，奖励200元。", True, id="a sentence that begins as a label does"),
+        pytest.param("1、年度考核为优秀的，优先晋升为组长。", True, id="the same, without a number"),
         pytest.param("1、结果在店内公布。", False, id="how it is made known"),
+        pytest.param("1、考核由店长组织实施，每月5日前完成上月考核。", False, id="who appraises, and when"),
         pytest.param("1、考核结果报总部备案。", False, id="to whom it is reported"),
     ],
 )

@@ -76,7 +76,7 @@ LISTS_BELOW = """
 ROLES = """
     岗位 主理人
       职责
-        d1 - 召集茶会  [? 0.80]
+        d1 - 茶会的召集  [? 0.80]
         d2 - 准备茶具  [? 0.80]
     岗位 记录员
       职责
@@ -105,7 +105,7 @@ SUBJECTS = """
             id="an announced body whose list stands below its name",
         ),
         pytest.param(
-            "# 角色定义\n## 主理人\n- 召集茶会\n- 准备茶具\n## 记录员\n- 记录茶会\n- 整理照片",
+            "# 角色定义\n## 主理人\n- 茶会的召集\n- 准备茶具\n## 记录员\n- 记录茶会\n- 整理照片",
             "a.md",
             ROLES,
             id="roles as headings, side by side",
@@ -167,6 +167,12 @@ TWO_HOLDERS = """
             "# 王小茶\n职务：茶艺师\n\n职责：\n\n- 清洗茶具。\n\n# 李小壶\n职务：茶艺师\n\n职责：\n\n- 介绍茶叶。",
             "a.md",
             id="as the heading of the form",
+        ),
+        pytest.param(
+            "# 工作人员\n## 王小茶\n职务：茶艺师\n\n职责：\n\n- 清洗茶具。\n\n## 李小壶\n职务：茶艺师\n\n职责：\n\n"
+            "- 介绍茶叶。",
+            "a.md",
+            id="below the heading of the page",
         ),
     ],
 )
