@@ -204,6 +204,19 @@ def test_numbered_texts_of_a_collection_are_documents_of_their_own(titles: tuple
     assert headings(manual) == ["岗位 茶艺师", "岗位 茶艺师"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        pytest.param("茶艺师（2人）", "岗位 茶艺师", id="how many"),
+        pytest.param("茶艺师（多城市）", "岗位 茶艺师", id="where"),
+        pytest.param("茶艺师（可兼职）", "岗位 茶艺师", id="for what time"),
+        pytest.param("茶艺师（早班）", "岗位 茶艺师（早班）", id="what tells it from another post stays"),
+    ],
+)
+def test_brackets_behind_the_heading_of_an_advert(heading: str, wanted: str) -> None:
+    assert headings(f"## {heading}\n岗位职责：\n- 清洗茶具。\n任职要求：\n- 细心。", "a.md") == [wanted]
+
+
 def test_adverts_name_the_post_inside_a_longer_heading() -> None:
     first = "## 【前厅】急招 茶艺师，可兼职\n岗位职责：\n- 清洗茶具。\n任职要求：\n- 细心。\n"
     second = "## 诚招收银员\n岗位职责：\n- 收款。\n任职要求：\n- 高中学历。"

@@ -17,6 +17,11 @@ LONGEST_UNIT_NAME = 30
 # Sections of a post's daily steps, which are its duties where it has no others.
 _ROUTINE = re.compile(r"流程|程序|日程|步骤|安排")
 _ENDED = re.compile(r"[。；;！!？?]$")
+# How many hold a post, and in an advert where and for what time: 「店长（2人）」「门店店长（多城市）」.
+_BEHIND_NAME = re.compile(
+    r"\s*[（(]\s*(?:共|限|编制)?\s*[\d一二三四五六七八九十]+\s*[人名位][）)]$|\s*[\d一二三四五六七八九十]+\s*[人名位]$"
+    r"|\s*[（(][^（）()]{0,6}(?:城市|[省市区县]|总部|全国|全职|兼职|实习)[）)]$"
+)
 # One heading that names a post says nothing of its siblings; two do.
 FEWEST_UNITS_BESIDE = 2
 # … where they are at least this share of the headings of their rank.
@@ -101,11 +106,8 @@ class Naming(Fields):
                 return None
         size = self.persons_first.get(id(node), 0)
         name, people = (text[size:].strip(), (text[:size],)) if size else self.lexicon.post_and_persons(text)
-        headcount = re.search(
-            r"\s*[（(]\s*(?:共|限|编制)?\s*[\d一二三四五六七八九十]+\s*[人名位][）)]$|\s*[\d一二三四五六七八九十]+\s*[人名位]$",
-            name.value,
-        )
-        name = name[: headcount.start()] if headcount else name
+        behind = _BEHIND_NAME.search(name.value)
+        name = name[: behind.start()] if behind else name
         kind = self.lexicon.kind_of(name.value)
         if kind is None or self.lexicon.is_generic(name.value):
             return None
