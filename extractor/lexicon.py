@@ -164,7 +164,10 @@ class Lexicon:
             end -= 1
         if not end:
             return Title(means, None, None, False)
-        return self._named(means, _cut(text, kept[0], kept[end - 1] + 1))
+        name = _cut(text, kept[0], kept[end - 1] + 1)
+        if folded[end : match.end("name")] in ("各", "的各", "之各") and self.kind_of(name.value) == "department":
+            return Title(means, None, None, True, name)  # 「前厅部各岗位职责」; 「前厅部及各岗位职责」 is about both
+        return self._named(means, name)
 
     def _with_name_behind(self, text: Text) -> Title | None:
         """「员工考核表（收银员）」「考核表——收银员」: a kind of document with the post behind it."""
