@@ -163,7 +163,10 @@ class Lexicon(Names):
             end -= 1
         if not end:
             return Title(means, None, None, False)
-        return self._named(means, _cut(text, kept[0], kept[end - 1] + 1))
+        name = _cut(text, kept[0], kept[end - 1] + 1)
+        if folded[end : match.end("name")] in ("各", "的各", "之各") and self.kind_of(name.value) == "department":
+            return Title(means, None, None, True, name)  # 「前厅部各岗位职责」; 「前厅部及各岗位职责」 is about both
+        return self._named(means, name)
 
     def _with_name_behind(self, text: Text) -> Title | None:
         """「员工考核表（收银员）」「考核表——收银员」: a kind of document with the post behind it."""
@@ -192,6 +195,8 @@ class Lexicon(Names):
         for word in ("部门", "科室"):
             if folded.endswith(word) and self.kind_of(folded[: -len(word)]) == "department":
                 name = name[: name.value.rfind(word)].strip()
+        if folded.endswith("岗位") and self.kind_of(folded[:-2]) == "role":
+            name = name[: name.value.rfind("岗位")].strip()  # 「机关干部岗位管理办法」
         for k in range(len(folded) - 1, 1, -1):
             if folded[k] in "各所全" and self.is_generic(folded[k:]) and self.kind_of(folded[:k]) == "department":
                 width = name.value.find(folded[k:])

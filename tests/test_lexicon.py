@@ -61,6 +61,9 @@ def parts(title: Title) -> tuple[tuple[str, ...], str | None, str | None]:
         pytest.param("岗位职责", (("duty",), None, None), id="nobody"),
         pytest.param("各部门岗位职责", (("duty",), None, None), id="a name that names nobody"),
         pytest.param(
+            "茶艺师岗位管理办法", (("manual", "regulation"), "茶艺师", "role"), id="岗位 is no part of the name"
+        ),
+        pytest.param(
             "2024年茶艺师岗位职责",
             (("duty",), "茶艺师", "role"),
             id="a year before it",
@@ -118,9 +121,60 @@ def test_kinds_of_names(words: Lexicon, name: str, kind: str | None) -> None:
     assert words.kind_of(name) == kind
 
 
-@pytest.mark.parametrize(("name", "person"), [("王小茶", True), ("欧阳小茶", True), ("茶艺师", False), ("茶叶", False)])
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [("王小茶", True), ("欧阳小茶", True), ("茶艺师", False), ("茶叶", False), ("管理", False), ("杭州", False)],
+)
 def test_persons(words: Lexicon, name: str, person: bool) -> None:
     assert words.is_person(name) is person
+
+
+@pytest.mark.parametrize(
+    ("label", "means"),
+    [
+        pytest.param("迟到早退扣罚", "score_rule", id="what is taken"),
+        pytest.param("用茶审批权", "authority", id="what may be decided"),
+        pytest.param("茶艺专业知识", "qualification", id="what a person brings along"),
+        pytest.param("仪容要求：", "standard", id="what is to be kept to, with a colon"),
+        pytest.param("茶会任务", "duty", id="what is done"),
+        pytest.param("店史介绍", "outside", id="what is none of the unit's"),
+        pytest.param("茶会工作考核标准", "score_rule", id="rules go before standards and duties"),
+        pytest.param("考核对象", None, id="the part must end the label"),
+        pytest.param("每天清洗茶具，做好工作", None, id="a sentence"),
+        pytest.param("职", None, id="one character"),
+    ],
+)
+def test_labels_by_their_parts(words: Lexicon, label: str, means: str | None) -> None:
+    assert words.by_parts(label) == means
+
+
+@pytest.mark.parametrize(
+    ("heading", "post"),
+    [
+        pytest.param("【杭州】某某茶业急招 茶艺师，两名", "茶艺师", id="behind a place and a company"),
+        pytest.param("招聘收银员", "收银员", id="behind the word for seeking"),
+        pytest.param("高级茶艺师 | 前厅 | 全职", "高级茶艺师", id="in front of a line"),
+        pytest.param("加入某某茶业", None, id="no post at all"),
+        pytest.param("招聘岗位", None, id="a word for any post"),
+    ],
+)
+def test_the_post_of_an_advert(words: Lexicon, heading: str, post: str | None) -> None:
+    found = words.post_inside(Text.of(heading))
+    assert (None if found is None else found.value) == post
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        pytest.param("文明寝室卫生检查评分标准", "寝室", id="a place"),
+        pytest.param("班级量化考核办法", "班级", id="a body of pupils"),
+        pytest.param("学员奖惩规定", "学员", id="persons"),
+        pytest.param("茶叶盘点办法", None, id="a thing"),
+    ],
+)
+def test_whom_a_title_of_rules_is_about(words: Lexicon, title: str, subject: str | None) -> None:
+    found = words.subject_in(Text.of(title))
+    assert (None if found is None else found.value) == subject
 
 
 @pytest.mark.parametrize("text", ["负责茶具的清洗", "协助店长", "组织培训", "每天清洗茶具", "完成交办的工作"])

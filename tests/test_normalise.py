@@ -198,6 +198,28 @@ def test_behind_the_end_of_the_document_everything_is_furniture() -> None:
     assert [text[start:end] for start, end in cleaned(text).furniture] == ["相关文档", "茶艺师岗位职责大全", "店长日记"]
 
 
+PAGE_END = "1、负责全乡茶叶的种植、采摘和加工，组织农户"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(f"{PAGE_END}\n第1页\n参加培训。", [f"{PAGE_END}参加培训。"], id="a sentence goes on"),
+        pytest.param(
+            f"{PAGE_END}。\n第1页\n参加培训。", [f"{PAGE_END}。", "参加培训。"], id="a sentence that has ended"
+        ),
+        pytest.param(f"{PAGE_END}\n第1页\n2、培训。", [PAGE_END, "2、培训。"], id="the next item"),
+        pytest.param(f"{PAGE_END}\n第1页\n培训安排", [PAGE_END, "培训安排"], id="a line that ends no sentence"),
+        pytest.param(
+            "1、采茶，晒茶\n第1页\n参加培训。", ["1、采茶，晒茶", "参加培训。"], id="a short line is not cut off"
+        ),
+        pytest.param(f"{PAGE_END}\n参加培训。", [PAGE_END, "参加培训。"], id="no page ends there"),
+    ],
+)
+def test_sentences_cut_off_by_a_pages_end(text: str, wanted: list[str]) -> None:
+    assert [block.text.value for block in cleaned(text).blocks] == wanted  # type: ignore[union-attr]
+
+
 # ------------------------------------------------------------------ script and damage
 
 

@@ -313,6 +313,16 @@ def test_numbering_across_headings(text: str, wanted: str) -> None:
             id="below numbers",
         ),
         pytest.param("\uf06c扫地\n\uf06c擦窗", ["• 扫地", "• 擦窗"], id="characters of a symbol font"),
+        pytest.param(
+            "• 第一条 扫地。\n• 第二条 擦窗。",
+            ["• 第一条 扫地。", "• 第二条 擦窗。"],
+            id="a number behind a bullet is the number",
+        ),
+        pytest.param(
+            "• 第一章 卫生\n• 第一条 扫地。\n• 第二条 擦窗。\n• 第二章 安全\n• 第三条 锁门。",
+            ["• 第一章 卫生", "  • 第一条 扫地。", "  • 第二条 擦窗。", "• 第二章 安全", "  • 第三条 锁门。"],
+            id="numbers behind bullets nest",
+        ),
     ],
 )
 def test_bullets(text: str, wanted: list[str]) -> None:
@@ -399,3 +409,64 @@ def test_what_stands_below_an_item(text: str, wanted: list[str]) -> None:
 def test_a_long_list() -> None:
     lines = [f"{k}、清洗第{k}号池。" for k in range(1, 150)]
     assert outlined("\n".join(lines)) == [line.replace("、", "、 ", 1) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(
+            "1、迟到的扣绩效\n10\n分；早退的扣\n5\n分。\n2、擦窗。",
+            ["1、 迟到的扣绩效10分；早退的扣5分。", "2、 擦窗。"],
+            id="a line for each number",
+        ),
+        pytest.param("1、每月盘点\n2\n次", ["1、 每月盘点2次"], id="the sentence ends with the unit"),
+        pytest.param(
+            "1、扫地\n10\n2、擦窗\n5", ["1、 扫地", "  ~ 10", "2、 擦窗", "  ~ 5"], id="numbers that count nothing"
+        ),
+        pytest.param("1、扫地。\n10\n分", ["1、 扫地。", "  ~ 10分"], id="a sentence that has ended"),
+        pytest.param(
+            "岗位职责\n1\n扫地\n2\n擦窗", ["# 岗位职责", "  ~ 1", "  ~ 扫地", "  ~ 2", "  ~ 擦窗"], id="a list"
+        ),
+    ],
+)
+def test_sentences_broken_around_their_numbers(text: str, wanted: list[str]) -> None:
+    assert outlined(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(
+            "岗位职责：\n1、扫地。\n工作标准：\n1、地面无纸屑。\n茶会时段：\n1、摆放茶具。",
+            """
+            # 岗位职责：
+              1、 扫地。
+            # 工作标准：
+              1、 地面无纸屑。
+            # 茶会时段：
+              1、 摆放茶具。
+            """,
+            id="a label that no bank knows, beside two that look like it",
+        ),
+        pytest.param(
+            "店长：\n管理全店。\n收银员：\n收款。\n后厨帮手：\n洗碗。",
+            """
+            # 店长：
+              ~ 管理全店。
+            # 收银员：
+              ~ 收款。
+            # 后厨帮手：
+              ~ 洗碗。
+            """,
+            id="a name that no bank knows, beside two that look like it",
+        ),
+        pytest.param(
+            "店长：\n管理全店。\n后厨帮手：\n洗碗。",
+            ["# 店长：", "  ~ 管理全店。", "  ~ 后厨帮手：", "  ~ 洗碗。"],
+            id="one is no custom",
+        ),
+        pytest.param("后厨帮手：\n洗碗。", ["~ 后厨帮手：", "~ 洗碗。"], id="alone it is text"),
+    ],
+)
+def test_headings_beside_others_of_their_look(text: str, wanted: str | list[str]) -> None:
+    assert outlined(text) == (wanted if isinstance(wanted, list) else listed(wanted))

@@ -128,6 +128,117 @@ def test_the_frame_of_a_bylaw_is_no_duty(words: str) -> None:
     assert words not in "".join(shown(BYLAW))
 
 
+ARTICLES = "某某县茶业处组织规程\n第一条 本规程依条例订定。\n第二条 {}\n第九条 本规程自公布之日施行。"
+
+
+@pytest.mark.parametrize(
+    ("article", "wanted"),
+    [
+        pytest.param(
+            "本处置处长，承县长之命，综理处务。",
+            ["岗位 处长", "    d1 承县长之命，综理处务。"],
+            id="a post without a number",
+        ),
+        pytest.param(
+            "本处置处长一人，承县长之命，综理处务，并指挥所属员工。",
+            ["岗位 处长", "    d1 承县长之命，综理处务，并指挥所属员工。"],
+            id="a post and how many hold it",
+        ),
+        pytest.param(
+            "本处设人事室，置主任，依法办理人事管理事项。",
+            ["部门 人事室", "    d1 依法办理人事管理事项。"],
+            id="a body and its head are one unit",
+        ),
+        pytest.param(
+            "本处置人事管理员，依法办理人事管理事项。",
+            ["岗位 人事管理员", "    d1 依法办理人事管理事项。"],
+            id="a post that administers by law",
+        ),
+        pytest.param(
+            "处长综理处务，副处长襄理处务。",
+            ["岗位 处长", "    d1 综理处务", "岗位 副处长", "    d1 襄理处务。"],
+            id="two posts of one sentence",
+        ),
+        pytest.param("本处茶务科分设三股。", [], id="into what a body is divided is no duty"),
+    ],
+)
+def test_articles_set_up_posts_and_bodies(article: str, wanted: list[str]) -> None:
+    frame = ("  所在标题", "  职责")
+    assert [line for line in shown(ARTICLES.format(article)) if not line.startswith(frame)] == wanted
+
+
+# ------------------------------------------------------------------ several, collections, adverts, titles of rules
+
+
+@pytest.mark.parametrize(
+    ("manual", "wanted"),
+    [
+        pytest.param(
+            "一、各部门责任\n1、清洗茶具。\n二、店长责任\n1、管理门店。\n三、收银员责任\n1、收款。",
+            ["部门 各部门", "岗位 店长", "岗位 收银员"],
+            id="all departments, beside posts",
+        ),
+        pytest.param(
+            "一、领导班子职责\n1、管理门店。\n二、工会职责\n1、组织活动。",
+            ["部门 领导班子", "部门 工会"],
+            id="the leaders, beside a body",
+        ),
+        pytest.param("各部门责任\n1、负责收款。", ["岗位 （未写明名称）"], id="alone the words name nobody"),
+    ],
+)
+def test_titles_of_several(manual: str, wanted: list[str]) -> None:
+    assert headings(manual) == wanted
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        pytest.param(("茶艺师岗位职责 篇1", "茶艺师岗位职责 篇2"), id="behind the title"),
+        pytest.param(("第一篇 茶艺师岗位职责", "第二篇 茶艺师岗位职责"), id="before the title"),
+        pytest.param(("茶艺师岗位职责(1)", "茶艺师岗位职责(2)"), id="in brackets"),
+    ],
+)
+def test_numbered_texts_of_a_collection_are_documents_of_their_own(titles: tuple[str, str]) -> None:
+    first, second = titles
+    manual = f"{first}\n1、清洗茶具。\n{second}\n1、清洗茶具。"
+    assert headings(manual) == ["岗位 茶艺师", "岗位 茶艺师"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        pytest.param("茶艺师（2人）", "岗位 茶艺师", id="how many"),
+        pytest.param("茶艺师（多城市）", "岗位 茶艺师", id="where"),
+        pytest.param("茶艺师（可兼职）", "岗位 茶艺师", id="for what time"),
+        pytest.param("茶艺师（早班）", "岗位 茶艺师（早班）", id="what tells it from another post stays"),
+    ],
+)
+def test_brackets_behind_the_heading_of_an_advert(heading: str, wanted: str) -> None:
+    assert headings(f"## {heading}\n岗位职责：\n- 清洗茶具。\n任职要求：\n- 细心。", "a.md") == [wanted]
+
+
+def test_adverts_name_the_post_inside_a_longer_heading() -> None:
+    first = "## 【前厅】急招 茶艺师，可兼职\n岗位职责：\n- 清洗茶具。\n任职要求：\n- 细心。\n"
+    second = "## 诚招收银员\n岗位职责：\n- 收款。\n任职要求：\n- 高中学历。"
+    assert [line.split("  ")[0] for line in headings(f"# 某某茶业招聘\n{first}{second}", "a.md")] == [
+        "岗位 茶艺师",
+        "岗位 收银员",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        pytest.param("文明寝室卫生检查评分标准", "部门 寝室", id="a place"),
+        pytest.param("学员考核评分标准", "岗位 学员", id="persons"),
+        pytest.param("包厢卫生评分标准", "岗位 （未写明名称）", id="a thing that no bank knows"),
+    ],
+)
+def test_rules_without_a_post_are_named_by_the_subject_of_their_title(title: str, wanted: str) -> None:
+    made = headings(f"{title}\n1、地面不洁扣2分。\n2、桌面不净扣1分。\n3、门窗不净扣1分。")
+    assert [line.split("  ")[0] for line in made] == [wanted]
+
+
 # ------------------------------------------------------------------ no manual at all
 
 

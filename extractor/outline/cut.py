@@ -139,8 +139,9 @@ def _label_from(
 
 # A run-in heading is followed by a sentence of at least this many characters; shorter rests were parts of the heading.
 SHORTEST_SENTENCE = 10
+SUBJECT = 2  # a label of so many characters is a word that a sentence can begin with
 _SENTENCE_BEGINS = re.compile(
-    r"(?:为了?|本(?!部门|岗)|在|根据|按照?|通过|由|以|我们|公司|企业|该|受|经|每|凡|随着|一个|下面)"
+    r"(?:为(?!优|良|合格|不合格|称职|不称职|差)|本(?!部门|岗)|在|根据|按照?|通过|由|以(?![上下内外前后及])|我们|公司|企业|该|受|经|每|凡|随着|一个|下面)"
 )
 
 
@@ -163,6 +164,8 @@ def _run_in(text: Text, start: int, end: int, lexicon: Lexicon) -> Label | None:
         piece = text[start:stop]
         if re.search(r"[，,、。；;:：]|^[本该此]", piece.value):
             continue
+        if len(piece) == SUBJECT and value[stop] == "由":
+            continue  # 「考核由站长组织实施」 is a sentence from its first word on
         label = _classified(piece, start, stop, False, lexicon)
         if label is None or label.kind == "field":
             continue

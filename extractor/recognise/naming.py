@@ -15,6 +15,11 @@ from extractor.text import Text
 # A heading that is a unit only because of the sections under it is a name: it has no more characters than this.
 LONGEST_UNIT_NAME = 30
 _ENDED = re.compile(r"[。；;！!？?]$")
+# How many hold a post, and in an advert where and for what time: 「店长（2人）」「门店店长（多城市）」.
+_BEHIND_NAME = re.compile(
+    r"\s*[（(]\s*(?:共|限|编制)?\s*[\d一二三四五六七八九十]+\s*[人名位][）)]$|\s*[\d一二三四五六七八九十]+\s*[人名位]$"
+    r"|\s*[（(][^（）()]{0,6}(?:城市|[省市区县]|总部|全国|全职|兼职|实习)[）)]$"
+)
 # One heading that names a post says nothing of its siblings; two do.
 FEWEST_UNITS_BESIDE = 2
 # … where they are at least this share of the headings of their rank.
@@ -105,11 +110,8 @@ class Naming(Fields):
             text = text[1:-1].strip()  # 「第四条（秘书长）」
         size = self.persons_first.get(id(node), 0)
         name, people = (text[size:].strip(), (text[:size],)) if size else self.lexicon.post_and_persons(text)
-        headcount = re.search(
-            r"\s*[（(]\s*(?:共|限|编制)?\s*[\d一二三四五六七八九十]+\s*[人名位][）)]$|\s*[\d一二三四五六七八九十]+\s*[人名位]$",
-            name.value,
-        )
-        name = name[: headcount.start()] if headcount else name
+        behind = _BEHIND_NAME.search(name.value)
+        name = name[: behind.start()] if behind else name
         kind = self.lexicon.kind_of(name.value)
         if kind is None or self.lexicon.is_generic(name.value):
             return None

@@ -99,8 +99,12 @@ class Walker(Naming):
             if child.kind == "table":
                 for cell in child.cells:
                     self.collect(cell, context)
+            elif child.kind == "heading" and structural and self.lexicon.title(child.whole()) is not None:
+                self.collect(child, context)  # the title of the document, or a layer's own label, is no group
             elif structural and child.whole().value:
-                self.collect(child, context.but(group=(*context.group, less_colon(child.whole()))))
+                words = less_colon(child.whole())
+                inner = context.but(group=(*context.group, words))
+                self.collect(child, inner.but(lead=words) if self.states_consequence(words.value) else inner)
             elif structural or child.kind == "heading":
                 self.collect(child, context)
             elif continued(child).value:
@@ -137,6 +141,8 @@ class Walker(Naming):
             inner = inner.but(group=(self.tasks[id(node)],))
         if node.text.value or (leaf and node.children):
             self.value(node, inner, leaf)
+        if leaf and node.level and node.children and inner.layer == "outside":
+            return context  # a styled section of nothing ends with its paragraphs
         if leaf:
             return (
                 inner if node.kind == "heading" else (inner if not node.text.value and not node.children else context)
@@ -162,15 +168,18 @@ class Walker(Naming):
         unit = self.unit_of_heading(text, context, node) or self.announced_unit(node, context)
         if unit is not None:
             self.account.structure.append(node.text)
+            told = self.announced.get(id(node), (0,))[0] > 1 and all(map(_is_plain, node.children))
             inner = context.but(
                 unit=unit,
                 group=(),
                 body=unit.name if unit.kind == "department" else context.body,
                 layer=context.layer if context.layer in LAYERS else None,
+                labelled=context.labelled or told,  # a mere list below one of announced units is what it does
                 headings=(*context.headings, text)[-4:],
             )
             self.children(node.children, inner)
-            return self._after(node, inner, context)
+            after = self._after(node, inner, context)
+            return after.but(headings=context.headings) if unit.kind == "role" else after
         led = read_statute(self, continued(node), context) if self.scope.statute else None
         if led is not None:
             nested = [child for child in node.children if child.kind != "text"]
@@ -199,10 +208,18 @@ class Walker(Naming):
                 lead = node.text if self.states_consequence(node.text.value) else context.lead
                 inner = context.but(group=(*context.group, text), lead=lead)
         named = self.scope.named
-        self.children(node.children, inner)
-        if node.kind == "heading" and self.scope.named is not named:
+        person = self.heads_form_of_person(node)
+        self.children(node.children, inner.but(unit=None) if person else inner)
+        if node.kind == "heading" and self.scope.named is not None and self.scope.named is not named:
+            if person:
+                self.scope.named.people.setdefault("holder", []).append(text)
             return context.but(unit=self.scope.named)  # the form below a person's name has named the post
         return context if node.kind == "item" else context.but(group=()) if not context.group else context
+
+    def heads_form_of_person(self, node: Node) -> bool:
+        """Whether a heading is a person's name and the post that he holds stands in a field below."""
+        named = any(child.means[:1] == ("name",) for child in node.children)
+        return named and self.lexicon.is_person(less_colon(node.text).value)
 
     def announced_unit(self, node: Node, context: Context) -> Draft | None:
         """The unit of a heading in a list that a lead-in announces as one of units."""
@@ -356,6 +373,11 @@ class Walker(Naming):
         if read_prose(self, whole, context):
             return
         self.add(node, context)
+
+
+def _is_plain(node: Node) -> bool:
+    """Whether a node is an item or a paragraph without a label."""
+    return node.kind in ("item", "text") and node.label is None
 
 
 def _documents(nodes: list[Node]) -> list[list[Node]]:
