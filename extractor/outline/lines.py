@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.banks import fold_label
 from extractor.lexicon import Lexicon
 from extractor.model import Block, Paragraph, Table
+from extractor.outline.broken import with_numbers
+from extractor.outline.contents import contents_of, in_contents
 from extractor.outline.cut import Label, form_labels, is_form, labels
 from extractor.outline.marks import Mark, marks
 from extractor.outline.solver import Event
-from extractor.text import Text, concat
+from extractor.text import Text
 
 # The longest unnumbered heading without a known label in the manuals seen has 21 characters, the title lines 28.
 LONGEST_SHORT = 28
@@ -51,7 +52,7 @@ class Line:
 def lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     """The blocks as lines with their parts; lines that repeat a title just above are dropped into ``extra``."""
     out: list[Line] = []
-    paragraphs = _distinct(_with_numbers(blocks), lexicon)
+    paragraphs = _distinct(with_numbers(blocks), lexicon)
     if len(paragraphs) > 1:  # a cell of a table mostly holds one
         _mark_gaps(paragraphs)
     width = _wrap_width(paragraphs) if len(paragraphs) > FEWEST_WRAPPED else 0.0
@@ -98,35 +99,6 @@ def _look(row: Line) -> tuple[bool, bool, float]:
     return row.paragraph.bold, row.text.value[-1:] in ":：", row.paragraph.size
 
 
-_BARE_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
-_COUNTS = re.compile(r"(?:分|元|[%％]|天|次|人|个|小时|月|年|日|块|倍|名|米|公|周|条|件|万|千|百)")
-
-
-def _with_numbers(blocks: Sequence[Block]) -> list[Block]:
-    """Sentences that a copy has broken around their numbers (「扣绩效考核 / 10 / 分;」) in one line again."""
-    out: list[Block] = []
-    for k, block in enumerate(blocks):
-        before = out[-1] if out else None
-        if not (isinstance(block, Paragraph) and isinstance(before, Paragraph)) or block.number or block.heading:
-            out.append(block)
-            continue
-        value, left = block.text.value, before.text.value
-        following = blocks[k + 1] if k + 1 < len(blocks) else None
-        counted = isinstance(following, Paragraph) and _COUNTS.match(following.text.value) is not None
-        number = _BARE_NUMBER.fullmatch(value) is not None and counted and not _FINISHED.search(left)
-        unit = _BARE_NUMBER.search(left[-5:]) is not None and left[-1:].isdigit() and _COUNTS.match(value) is not None
-        if (number and len(left) > 1) or (unit and _BARE_NUMBER.fullmatch(_last_line(blocks, k)) is not None):
-            out[-1] = replace(before, text=concat((before.text, block.text)))
-        else:
-            out.append(block)
-    return out
-
-
-def _last_line(blocks: Sequence[Block], k: int) -> str:
-    before = blocks[k - 1]
-    return before.text.value if isinstance(before, Paragraph) else ""
-
-
 # A page's own title names the unit only where none of its first lines does; titles stood in the first four.
 FIRST_LINES = 6
 # Empty lines divide parts of a document when at most this share of its lines stand behind one.
@@ -145,13 +117,13 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     """One line a block; a title printed two or three times over begins another document and stands once."""
     out: list[Line] = []
     title: Line | None = None
-    openers = _contents(blocks)
+    contents = contents_of(blocks, lexicon)
     for number, block in enumerate(blocks):
         if isinstance(block, Table):
             out.append(Line(None, table=block))
             title = None
             continue
-        if in_contents(block.text.value, openers):
+        if in_contents(block.text.value, contents, lexicon):
             continue
         if block.part in ("footer", "comment") or (block.part == "header" and not _names_page(blocks, number, lexicon)):
             continue
@@ -228,37 +200,6 @@ def _names_page(blocks: Sequence[Block], number: int, lexicon: Lexicon) -> bool:
             return False
         body = [block for block in blocks if isinstance(block, Paragraph) and block.part == "body"]
     return not any(_names(block, lexicon) or is_form(block.text.value) for block in body[:FIRST_LINES])
-
-
-_LEADERS = re.compile(r"(?:[.．…·\s_-]{3,}|\t+)\d{1,3}$")
-
-
-def _contents(blocks: Sequence[Block]) -> frozenset[str]:
-    """The lines of a table of contents: behind its heading, those with leaders or that come again as headings."""
-    values = [block.text.value for block in blocks if isinstance(block, Paragraph)]
-    start = next((k for k, value in enumerate(values) if _MAY_HEAD.search(value) and _heads_contents(value)), None)
-    if start is None:
-        return frozenset()
-    found = {values[start]}
-    later = [fold_label(_LEADERS.sub("", value)) for value in values]
-    for k in range(start + 1, len(values)):
-        if _LEADERS.search(values[k]) or (later[k] and later[k] in later[k + 1 :] and len(later[k]) <= LONGEST_SHORT):
-            found.add(values[k])
-        elif k > start + 1:
-            break
-    return frozenset(found)
-
-
-def in_contents(value: str, contents: frozenset[str]) -> bool:
-    """Whether a line belongs to the table of contents: only its first copy does, which has leaders or comes again."""
-    return value in contents and (bool(_LEADERS.search(value)) or _heads_contents(value))
-
-
-_MAY_HEAD = re.compile("[目cC]")
-
-
-def _heads_contents(value: str) -> bool:
-    return fold_label(value) in ("目录", "目次", "contents")
 
 
 def _names(block: Paragraph, lexicon: Lexicon) -> bool:

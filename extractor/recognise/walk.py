@@ -127,7 +127,7 @@ class Walker(Naming):
             self.item(node, context)
             return context
         self.account.structure.append(node.label)
-        if fold_label(node.label.value) in ("目录", "目次", "contents"):
+        if self.lexicon.says("contents", fold_label(node.label.value)):
             self.account.structure.extend(texts(node))
             return context
         if self.same_unit_again(node, context):
