@@ -194,5 +194,13 @@ def test_a_label_of_the_user_comes_first(tmp_path: Path) -> None:
     assert lexicon(banks.load((path,))).label("岗位职责", "heading") == ("standard",)
 
 
+def test_a_generic_name_of_the_user_adds_to_the_built_in_ones(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    entry = "{id: mine, why: w, means: generic, pattern: ^茶人组$, hits: [茶人组], misses: [茶艺组]}"
+    path.write_text(f"kind: name\nentries:\n  - {entry}\n", encoding="utf-8")
+    words = lexicon(banks.load((path,)))
+    assert [name for name in ("茶人组", "各部门", "茶艺师") if words.is_generic(name)] == ["茶人组", "各部门"]
+
+
 def test_look_ups_are_made_once_for_the_same_banks() -> None:
     assert lexicon(banks.load()) is lexicon(banks.load())

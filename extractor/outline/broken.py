@@ -9,7 +9,8 @@ from dataclasses import replace
 from extractor.model import Block, Paragraph
 from extractor.text import concat
 
-_FINISHED = re.compile(r"[。；;！!？?…]$")
+# A line that ends so goes on in no other.
+FINISHED = re.compile(r"[。；;！!？?…]$")
 _BARE_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
 _COUNTS = re.compile(r"(?:分|元|[%％]|天|次|人|个|小时|月|年|日|块|倍|名|米|公|周|条|件|万|千|百)")
 
@@ -25,7 +26,7 @@ def with_numbers(blocks: Sequence[Block]) -> list[Block]:
         value, left = block.text.value, before.text.value
         following = blocks[k + 1] if k + 1 < len(blocks) else None
         counted = isinstance(following, Paragraph) and _COUNTS.match(following.text.value) is not None
-        number = _BARE_NUMBER.fullmatch(value) is not None and counted and not _FINISHED.search(left)
+        number = _BARE_NUMBER.fullmatch(value) is not None and counted and not FINISHED.search(left)
         unit = _BARE_NUMBER.search(left[-5:]) is not None and left[-1:].isdigit() and _COUNTS.match(value) is not None
         if (number and len(left) > 1) or (unit and _BARE_NUMBER.fullmatch(_last_line(blocks, k)) is not None):
             out[-1] = replace(before, text=concat((before.text, block.text)))

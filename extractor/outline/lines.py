@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.lexicon import Lexicon
 from extractor.model import Block, Paragraph, Table
-from extractor.outline.broken import with_numbers
+from extractor.outline.broken import FINISHED, with_numbers
 from extractor.outline.contents import contents_of, in_contents
 from extractor.outline.cut import Label, form_labels, is_form, labels
 from extractor.outline.marks import Mark, marks
@@ -20,7 +20,6 @@ from extractor.text import Text
 LONGEST_SHORT = 28
 LONGEST_REPEATED = 40
 _UNFINISHED = re.compile(r"[，,、；;]$")
-_FINISHED = re.compile(r"[。；;！!？?…]$")
 _CLOSING = re.compile(r"^[，,。；;：:、）)】」』”’％%]")
 
 
@@ -144,7 +143,7 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
             title = None
             continue
         out.append(line)
-        plain = 3 < len(value) <= LONGEST_REPEATED and not _FINISHED.search(value) and not block.number
+        plain = 3 < len(value) <= LONGEST_REPEATED and not FINISHED.search(value) and not block.number
         title = line if plain and not re.match(r"[\d（(一二三四五六七八九十•\-]", value) else None
     return out
 
@@ -244,9 +243,9 @@ def _joins(before: Line, line: Line, width: float) -> bool:
     if _CLOSING.match(right):
         return True
     if before.paragraph.full is not None:
-        return before.paragraph.full and not _FINISHED.search(left)
+        return before.paragraph.full and not FINISHED.search(left)
     if width and _width(left) >= width - WRAP_SLACK:
-        return not _FINISHED.search(left)
+        return not FINISHED.search(left)
     return bool(_UNFINISHED.search(left)) and left[-1] not in "；;" and len(left) > 12
 
 
@@ -285,7 +284,7 @@ def _parts(line: Line, following: Line | None, lexicon: Lexicon) -> list[Part]:
             parts[0].event = Event("named", bonus=HEADS_A_FORM)  # 「• 收银员」 above 「工作地点：…」
     if line.break_before and parts[0].event is not None and parts[0].event.kind == "section":
         parts[0].event = Event("title")
-    if paragraph.heading and not _FINISHED.search(text.value) and len(text) <= LONGEST_REPEATED:
+    if paragraph.heading and not FINISHED.search(text.value) and len(text) <= LONGEST_REPEATED:
         return _styled(parts, text, paragraph)
     if parts[0].event is None and parts[0].label is None and not line.joins:
         parts[0].event = _short(text, paragraph, following, lexicon, parts[0])
@@ -364,7 +363,7 @@ def _styled(parts: list[Part], text: Text, paragraph: Paragraph) -> list[Part]:
 
 def _short(text: Text, paragraph: Paragraph, following: Line | None, lexicon: Lexicon, part: Part) -> Event | None:
     value = text.value
-    if len(value) > LONGEST_SHORT or _FINISHED.search(value) or _UNFINISHED.search(value) or "，" in value:
+    if len(value) > LONGEST_SHORT or FINISHED.search(value) or _UNFINISHED.search(value) or "，" in value:
         return None
     bonus = 0.6 * paragraph.bold + 0.6 * (value[-1:] in ":：")
     named = lexicon.names_unit(text)
