@@ -31,7 +31,7 @@ _SHARE = re.compile(
 _STEP = re.compile(rf"每{_HOW}(?P<n>\d+(?:\.\d+)?),?$")
 _LAST = re.compile(r"每(?P<unit>[\u4e00-\u9fff]{1,2}),?$")
 # What an 「otherwise」 follows is a demand: its period is not what the penalty is repeated for.
-_ELSE = re.compile(r".*(?:否则|否侧)", re.DOTALL)
+_ELSE = re.compile(r".*否则", re.DOTALL)
 _OFTEN = re.compile(
     r"每(?:个|隔)?(?:\d+|[两二三四五六七八九十半])?个?(?:年|季度?|月|周|星期|天|日|晚|班次?|小时|学期)(?P<what>[^,;。]*)$"
 )

@@ -130,7 +130,7 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
             block = replace(block, heading=1)
         line = Line(block, text=block.text)
         value = block.text.value
-        if _begins_part(block, lexicon) and any(row.table is not None or row.text is not None for row in out):
+        if out and _begins_part(block, lexicon):
             line.break_before = True
         if title is not None and title.text is not None and value.startswith(title.text.value):
             title.break_before = True

@@ -65,8 +65,8 @@ def announced(walker: Filing, nodes: list[Node], lead: str) -> dict[int, tuple[i
             kind = _announces(walker, node.text.value)
             rest = nodes[k + 1 :]
             if kind is not None and rest:
-                heads = rest[0].kind == "heading" and rest[0].label is None and rest[0].text.value[-1:] in ":："
-                found |= _named(walker, rest[0].children if heads else rest, kind)
+                headed = rest[0].kind == "heading" and rest[0].label is None and rest[0].text.value[-1:] in ":："
+                found |= _named(walker, rest[0].children if headed else rest, kind)
     return found
 
 
