@@ -6,7 +6,7 @@ import re
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from importlib import import_module
 from operator import or_
 from threading import Lock
@@ -16,6 +16,8 @@ from typing import Any, Protocol, TypeVar
 LARGEST_SET = 200
 # Texts whose look is kept: a paragraph is asked of by six steps, and each step goes through all of them.
 LOOKS_KEPT = 20_000
+# What an expression needs is asked before it is compiled, of all those that are asked for together.
+TREES_KEPT = 256
 DIGIT = "\\d"  # in a set: any decimal digit of any script
 _ANY_DIGIT = re.compile(DIGIT)
 _FUZZY = re.compile(r"(?<!\\)\{(?!\d|,)")  # regex alone knows (?:…){e<=1}
@@ -28,19 +30,38 @@ def needs(pattern: str) -> Needs:
 
     An expression that ``re`` reads otherwise than ``regex`` (or not at all) gives ().
     """
-    if _FUZZY.search(pattern):
+    tree = _tree(pattern)
+    if tree is None or tree.state.flags & re.IGNORECASE:
         return ()
+    found = sorted(set(_sequence(tree)), key=lambda one: (_size(one), sorted(one)))
+    return tuple(found[:2])
+
+
+def plain(pattern: str) -> re.Pattern[str] | None:
+    """The expression for ``re``, which compiles twice as fast as ``regex``; None where it reads otherwise or not."""
+    tree = _tree(pattern)
+    if tree is None:
+        return None
+    compiler = import_module("re._compiler")
+    try:
+        compiled: re.Pattern[str] = compiler.compile(tree)  # as re.compile does, which would read it once more
+    except re.error:  # a look-behind of no fixed width
+        return None
+    return compiled
+
+
+@lru_cache(maxsize=TREES_KEPT)
+def _tree(pattern: str) -> Any | None:
+    """How ``re`` reads an expression; None where it does otherwise than ``regex`` or not at all."""
+    if _FUZZY.search(pattern):
+        return None
     parser = import_module("re._parser")  # the one exact reader of expressions there is; its trees are stable
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # nested sets
-            tree = parser.parse(pattern)
+            return parser.parse(pattern)
     except (re.error, FutureWarning, DeprecationWarning, OverflowError):
-        return ()
-    if tree.state.flags & re.IGNORECASE:
-        return ()
-    found = sorted(set(_sequence(tree)), key=lambda one: (_size(one), sorted(one)))
-    return tuple(found[:2])
+        return None
 
 
 def _size(one: frozenset[str]) -> int:

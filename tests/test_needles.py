@@ -8,7 +8,7 @@ import pytest
 
 from extractor import banks as pattern_banks
 from extractor.banks import Entry
-from extractor.needles import DIGIT, needs
+from extractor.needles import DIGIT, needs, plain
 
 BANKS = pattern_banks.load()
 PATTERNS = [entry for entry in BANKS.all if entry.pattern]
@@ -17,6 +17,22 @@ SAMPLES = Path(__file__).parent.parent / "corpus" / "sources"
 
 def _lines() -> list[str]:
     return [line for path in sorted(SAMPLES.iterdir()) for line in path.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reads"),
+    [
+        pytest.param("扣(?:减|分)", True, id="what both read alike"),
+        pytest.param("(?<=以上|以下)扣", True, id="a look-behind of one width"),
+        pytest.param("(?<=以上|下)扣", False, id="a look-behind of two widths"),
+        pytest.param("(?:迟到){e<=1}", False, id="an inexact match"),
+        pytest.param("[[a-z]--[b]]", False, id="a difference of sets"),
+        pytest.param("(?P<a>一)|(?P<a>二)", False, id="a group named twice"),
+        pytest.param(r"\p{Han}+", False, id="a property"),
+    ],
+)
+def test_plain(pattern: str, reads: bool) -> None:
+    assert (plain(pattern) is not None) is reads
 
 
 @pytest.mark.parametrize(
