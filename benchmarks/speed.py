@@ -84,11 +84,10 @@ def best(job: Callable[[], object], times: int) -> float:
 def ours(path: Path) -> Callable[[], bytes]:
     """The whole extraction of a file, bytes to JSON bytes."""
     from extractor.options import Options
-    from extractor.pipeline import extract_bytes
-    from extractor.schema import document_bytes
+    from extractor.pipeline import compose_bytes
 
     data, options = path.read_bytes(), Options()
-    return lambda: document_bytes(extract_bytes(data, path.name, options))
+    return lambda: compose_bytes(data, path.name, options).content()
 
 
 def word(files: Mapping[str, Path]) -> dict[str, float]:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from extractor import __version__
 from extractor.errors import ZhizeError
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
     from types import FrameType
 
-    from extractor.schema import Document
-
-Status = Literal["ok", "partial", "failed"]
+    from extractor.compose import Composed, Status
 
 # Tasks handed out for each worker, so that none waits for the parent between two files: 400 small texts on two
 # workers took 2.61 s with 1, 2.39 s with 2 and 2.40 s with 4 (best of five). All of them are read again if one dies.
@@ -65,14 +63,14 @@ class Outcome:
     traceback: str = ""  # of a defect of the program
 
 
-Extract = Callable[[Path, Options], "Document"]
+Extract = Callable[[Path, Options], "Composed"]
 
 
-def through_pipeline(path: Path, options: Options) -> Document:
+def through_pipeline(path: Path, options: Options) -> Composed:
     """What a worker does with a file."""
-    from extractor.pipeline import extract_file
+    from extractor.pipeline import compose_file
 
-    return extract_file(path, options)
+    return compose_file(path, options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def order(options: Options, fresh: bool = False) -> Order:
 # ------------------------------------------------------------------ one file
 
 
-def document(path: Path, given: Order) -> tuple[Document, str]:
+def document(path: Path, given: Order) -> tuple[Composed, str]:
     """The document of one file and, where the program has a defect, the traceback; never raises for a file's sake."""
     try:
         return given.extract(path, given.options), ""
@@ -107,7 +105,7 @@ def document(path: Path, given: Order) -> tuple[Document, str]:
         return failed(path, "internal_error", {"detail": _defect(error)}, given), traceback.format_exc()
 
 
-def failed(path: Path, code: str, details: dict[str, str], given: Order) -> Document:
+def failed(path: Path, code: str, details: dict[str, str], given: Order) -> Composed:
     """A document that says why there is nothing in it."""
     from extractor.compose import nothing_read
     from extractor.model import Problem
@@ -119,9 +117,13 @@ def failed(path: Path, code: str, details: dict[str, str], given: Order) -> Docu
     return nothing_read(data, path.name, Problem(code, "error", (), tuple(sorted(details.items()))), given.banks)
 
 
-def faults_of(made: Document) -> tuple[Fault, ...]:
+def faults_of(made: Composed) -> tuple[Fault, ...]:
     """The problems of severity error."""
-    return tuple(Fault(p.code, p.message, p.next_step) for p in made.problems if p.severity == "error")
+    return tuple(
+        Fault(str(problem["code"]), str(problem["message"]), str(problem["next_step"]))
+        for problem in made.problems
+        if problem["severity"] == "error"
+    )
 
 
 def up_to_date(task: Task, banks: str) -> Status | None:
@@ -170,16 +172,14 @@ def _earlier(path: Path) -> _Earlier | None:
         return None
 
 
-def write(task: Task, made: Document) -> None:
+def write(task: Task, made: Composed) -> None:
     """Write the result under a temporary name and rename it, so that what has its name is whole; raises OSError."""
-    from extractor.schema import document_bytes
-
     task.target.parent.mkdir(parents=True, exist_ok=True)
     # a short name of its own: that of the result with a suffix might be too long for the file system
     name = sha256(task.target.name.encode()).hexdigest()[:16]
     passing = task.target.with_name(f".zhize-{name}-{os.getpid()}.part")
     try:
-        passing.write_bytes(document_bytes(made))
+        passing.write_bytes(made.content())
         passing.replace(task.target)
     finally:
         passing.unlink(missing_ok=True)
@@ -203,7 +203,7 @@ def _outcome(task: Task, given: Order) -> Outcome:
     return _written(task, made, trace)
 
 
-def _written(task: Task, made: Document, trace: str = "") -> Outcome:
+def _written(task: Task, made: Composed, trace: str = "") -> Outcome:
     faults = faults_of(made)
     try:
         write(task, made)

@@ -30,10 +30,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _one(source: Path, order: batch.Order, console: Console) -> int:
-    from extractor.schema import document_bytes
-
     made, trace = batch.document(source, order)
-    console.out_bytes(document_bytes(made))
+    console.out_bytes(made.content())
     faults = batch.faults_of(made)
     if made.status == "failed":
         tell_fault(console, source.name, faults)

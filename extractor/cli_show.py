@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if file.suffix == ".json":
         document, trace = _read_result(file), ""
     else:
-        document, trace = batch.document(file, batch.order(options_of(arguments, console.lang)))
+        document, trace = _extracted(file, arguments, console)
     shown = [
         Line(0, _head(document, console.lang), "layer"),
         *export.lines(document, console.lang),
@@ -44,6 +44,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     console.out(export.render(shown, columns, colourful(arguments.no_color)))
     tell_defect(console, trace)
     return status_of([document.status], bool(trace))
+
+
+def _extracted(file: Path, arguments: argparse.Namespace, console: Console) -> tuple[Document, str]:
+    """The document of a manual and, where the program has a defect, the traceback."""
+    from extractor import schema
+
+    made, trace = batch.document(file, batch.order(options_of(arguments, console.lang)))
+    return schema.document(made), trace
 
 
 def _read_result(file: Path) -> Document:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from extractor.batch import Fault, Status
+from extractor.batch import Fault
 from extractor.cli_console import DEFECT, DONE, FAILED, Console
 from extractor.cli_words import CODES, explain, say, translated
+
+if TYPE_CHECKING:
+    from extractor.compose import Status
 
 
 def status_of(statuses: Iterable[Status], defect: bool) -> int:

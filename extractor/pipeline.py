@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from extractor import banks as pattern_banks
 from extractor.banks import Banks
@@ -28,6 +27,7 @@ from extractor.recognise import recognise
 from extractor.text import Range, Text
 
 if TYPE_CHECKING:
+    from extractor.compose import Composed, Status
     from extractor.schema import Document
 
 
@@ -64,7 +64,7 @@ class Run:
     units: tuple[Unit, ...]
     bands: tuple[GradeBand, ...]
     account: Account
-    document: Document
+    document: Composed
 
 
 def run(data: bytes, name: str, options: Options) -> Run:
@@ -89,6 +89,20 @@ def run(data: bytes, name: str, options: Options) -> Run:
 
 def extract_file(path: Path, options: Options) -> Document:
     """The document of a file; one that cannot be read comes back with status failed."""
+    from extractor.schema import document
+
+    return document(compose_file(path, options))
+
+
+def extract_bytes(data: bytes, name: str, options: Options) -> Document:
+    """The document of a file's bytes; status failed where they cannot be read."""
+    from extractor.schema import document
+
+    return document(compose_bytes(data, name, options))
+
+
+def compose_file(path: Path, options: Options) -> Composed:
+    """The document of a file ready to be written; one that cannot be read comes back with status failed."""
     try:
         size = path.stat().st_size
         if size > options.max_bytes:
@@ -98,11 +112,11 @@ def extract_file(path: Path, options: Options) -> Document:
         return failed(b"", path.name, options, error)
     except OSError as error:
         return failed(b"", path.name, options, UnreadableError(str(error.strerror or error)))
-    return extract_bytes(data, path.name, options)
+    return compose_bytes(data, path.name, options)
 
 
-def extract_bytes(data: bytes, name: str, options: Options) -> Document:
-    """The document of a file's bytes; status failed where they cannot be read."""
+def compose_bytes(data: bytes, name: str, options: Options) -> Composed:
+    """The document of a file's bytes ready to be written; status failed where they cannot be read."""
     try:
         with _uncollected():
             return run(data, name, options).document
@@ -110,7 +124,7 @@ def extract_bytes(data: bytes, name: str, options: Options) -> Document:
         return failed(data, name, options, error)
 
 
-def failed(data: bytes, name: str, options: Options, error: UnreadableError) -> Document:
+def failed(data: bytes, name: str, options: Options, error: UnreadableError) -> Composed:
     """The document that says why a file could not be read."""
     from extractor.compose import nothing_read
 
@@ -127,34 +141,22 @@ def _document(
     bands: tuple[GradeBand, ...],
     ledger: Account,
     problems: tuple[Problem, ...],
-) -> Document:
-    from extractor.compose import Composer, generator
-    from extractor.schema import Document, Source
+) -> Composed:
+    from extractor.compose import Composer, composed, source
 
-    reading = clean.reading
-    composer = Composer(reading.source, reading.places)
-    return Document(
-        schema_version="1.0",
-        generator=generator(banks.digest),
-        source=Source(
-            name=name,
-            sha256=sha256(data).hexdigest(),
-            bytes=len(data),
-            media_type=reading.media_type,
-            reader=reading.reader,
-            script=clean.script,
-            pages=reading.pages,
-            characters=ledger.characters,
-        ),
-        status=_status(problems, ledger),
-        problems=tuple(map(composer.problem, problems)),
-        units=tuple(composer.unit(unit, k) for k, unit in enumerate(units, 1)),
-        grade_bands=tuple(map(composer.band, bands)),
-        ledger=composer.ledger(ledger),
+    composer = Composer(clean.reading.source, clean.reading.places)
+    return composed(
+        source(data, name, clean.reading, clean.script, ledger.characters),
+        banks.digest,
+        _status(problems, ledger),
+        list(map(composer.problem, problems)),
+        [composer.unit(unit, k) for k, unit in enumerate(units, 1)],
+        list(map(composer.band, bands)),
+        composer.ledger(ledger),
     )
 
 
-def _status(problems: tuple[Problem, ...], ledger: Account) -> Literal["ok", "partial", "failed"]:
+def _status(problems: tuple[Problem, ...], ledger: Account) -> Status:
     if all(problem.severity != "error" for problem in problems):
         return "ok"
     return "partial" if ledger.characters else "failed"

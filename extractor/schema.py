@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from extractor import model
+from extractor.compose import SCHEMA_VERSION, Composed
 from extractor.resources import folder
-
-SCHEMA_VERSION = "1.0"
 
 Number = int | float
 Period = str  # hour, day, week, month, quarter, half-year, year, or the source's own word
@@ -246,33 +245,9 @@ class Document(_Strict):
     ledger: Ledger
 
 
-_MEASURES: dict[str, type[_Strict]] = {
-    "quantity": QuantityOut,
-    "deadline": DeadlineOut,
-    "frequency": FrequencyOut,
-    "duration": DurationOut,
-    "points": PointsOut,
-    "weight": WeightOut,
-}
-
-
-def measure_out(measure: model.Measure, spans: Spans) -> MeasureOut:
-    """The measure in the form of its kind; pydantic's ValidationError if a field of that form is not set."""
-    form = _MEASURES[measure.kind]
-    values = {name: getattr(measure, name) for name in form.model_fields if name != "spans"}
-    return cast("MeasureOut", form.model_validate({**values, "spans": spans}))
-
-
-def effect_out(effect: model.Effect, spans: Spans) -> EffectOut:
-    """The effect with its spans resolved."""
-    return EffectOut(
-        action=effect.action,
-        amount=effect.amount,
-        unit=effect.unit,
-        per=effect.per,
-        condition=effect.condition,
-        spans=spans,
-    )
+def document(made: Composed) -> Document:
+    """The document as a model; pydantic's ValidationError where what was composed does not keep to the schema."""
+    return Document.model_validate(made.values)
 
 
 def document_bytes(document: Document) -> bytes:

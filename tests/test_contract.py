@@ -66,7 +66,7 @@ class Made:
 @cache
 def made(path: Path) -> Made:
     whole = run(path.read_bytes(), path.name, Options())
-    content = schema.document_bytes(whole.document)
+    content = whole.document.content()
     return Made(whole.reading.source, json.loads(content), content, whole.reading.places)
 
 
@@ -242,6 +242,12 @@ def validator() -> jsonschema.protocols.Validator:
 @every_file
 def test_the_document_is_valid(path: Path) -> None:
     assert [error.message for error in validator().iter_errors(made(path).document)] == []
+
+
+@every_file
+def test_the_models_read_and_write_the_same_bytes(path: Path) -> None:
+    content = made(path).content
+    assert schema.document_bytes(schema.read_document(content)) == content
 
 
 @every_file

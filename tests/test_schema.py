@@ -6,11 +6,14 @@ import json
 
 import jsonschema
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
 
 from extractor import schema
+from extractor.compose import Composer
 from extractor.model import Effect, Measure
 
+COMPOSER = Composer("", ())
 SPAN = schema.SpanOut(start=4, end=9, quote="负责开库门", where="paragraph 2")
 BOX = schema.SpanOut(start=4, end=9, quote="负责开库门", where="page 3", page=3, bbox=(1.0, 2.0, 3.5, 4.0))
 
@@ -130,22 +133,25 @@ def test_page_and_box_stand_only_where_a_span_has_them() -> None:
     ],
 )
 def test_measure_has_the_keys_of_its_kind_alone(measure: Measure, written: dict[str, object]) -> None:
-    assert json.loads(schema.measure_out(measure, ()).model_dump_json()) == {**written, "spans": []}
+    composed = COMPOSER.measure(measure)
+    assert json.loads(to_json(composed)) == {**written, "spans": []}
+    TypeAdapter(schema.MeasureOut).validate_python(composed)
 
 
 def test_measure_without_a_key_of_its_kind_is_refused() -> None:
     with pytest.raises(ValidationError):
-        schema.measure_out(Measure("duration", (), op="<=", value=2), ())
+        TypeAdapter(schema.MeasureOut).validate_python(COMPOSER.measure(Measure("duration", (), op="<=", value=2)))
 
 
 def test_effect_keeps_every_key() -> None:
-    effect = schema.effect_out(Effect("fine", (), amount=(20, 40), unit="元", condition="迟到"), (SPAN,))
-    assert json.loads(effect.model_dump_json(exclude={"spans"})) == {
+    effect = COMPOSER.effect(Effect("fine", (), amount=(20, 40), unit="元", condition="迟到"))
+    assert json.loads(schema.EffectOut.model_validate(effect).model_dump_json()) == {
         "action": "fine",
         "amount": [20, 40],
         "unit": "元",
         "per": None,
         "condition": "迟到",
+        "spans": [],
     }
 
 
