@@ -11,8 +11,9 @@ from extractor.measure.measurer import Measurer
 from extractor.model import Block, Effect, GradeBand, Item, Measure, Share, Table, Unit, walk
 from extractor.text import Text, concat
 
-# Only paragraphs with a number can state a band; the longest that does has 110 characters.
-_MAY_BAND = re.compile(r"\d")
+# Only paragraphs with a number can state a band, and of a scale's figures (0-59, 60-74 …) one at least has two digits;
+# the longest paragraph that states one has 110 characters.
+_MAY_BAND = re.compile(r"\d\d")
 LONGEST_BAND = 400
 # A heading with its points behind it, in brackets.
 _HEADED = re.compile(r"[(（](?:满分|共|计|总分|分值)?\s*[:：]?\s*\d+(?:\.\d+)?\s*分[)）][:：]?$")
