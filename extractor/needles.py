@@ -18,8 +18,9 @@ LARGEST_SET = 200
 LOOKS_KEPT = 20_000
 # What an expression needs is asked before it is compiled, of all those that are asked for together.
 TREES_KEPT = 256
-DIGIT = "\\d"  # in a set: any decimal digit of any script
-_ANY_DIGIT = re.compile(DIGIT)
+DIGIT, BLANK = "\\d", "\\s"  # in a set: any decimal digit of any script, any blank
+_CLASSES = {DIGIT: re.compile(DIGIT), BLANK: re.compile(BLANK)}
+_CATEGORIES = {"CATEGORY_DIGIT": DIGIT, "CATEGORY_SPACE": BLANK}
 _FUZZY = re.compile(r"(?<!\\)\{(?!\d|,)")  # regex alone knows (?:…){e<=1}
 
 Needs = tuple[frozenset[str], ...]  # of each set a matching text holds one character at the least
@@ -65,7 +66,7 @@ def _tree(pattern: str) -> Any | None:
 
 
 def _size(one: frozenset[str]) -> int:
-    return len(one) + 4 * (DIGIT in one)
+    return len(one) + 4 * (DIGIT in one) + 4 * (BLANK in one)
 
 
 def _sequence(nodes: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
@@ -106,8 +107,8 @@ def _set(members: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
             found.add(chr(value))
         elif name == "RANGE" and value[1] - value[0] < LARGEST_SET:
             found.update(map(chr, range(value[0], value[1] + 1)))
-        elif name == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
-            found.add(DIGIT)
+        elif name == "CATEGORY" and str(value) in _CATEGORIES:
+            found.add(_CATEGORIES[str(value)])
         else:
             return []
     return [frozenset(found)]
@@ -174,8 +175,9 @@ class Sieve:
     def _look(self, text: str) -> int:
         lit = self._lit
         found = reduce(or_, map(lit.__getitem__, self._known.intersection(text)), self._always)
-        if _ANY_DIGIT.search(text) is not None:
-            found |= lit.get(DIGIT, 0)
+        for name, one in _CLASSES.items():
+            if name in lit and one.search(text) is not None:
+                found |= lit[name]
         return found & found >> 1
 
     def _learned(self, searched: tuple[_Some, ...]) -> _Group:

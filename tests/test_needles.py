@@ -8,7 +8,7 @@ import pytest
 
 from extractor import banks as pattern_banks
 from extractor.banks import Entry
-from extractor.needles import DIGIT, needs, plain
+from extractor.needles import BLANK, DIGIT, needs, plain
 
 BANKS = pattern_banks.load()
 PATTERNS = [entry for entry in BANKS.all if entry.pattern]
@@ -44,6 +44,7 @@ def test_plain(pattern: str, reads: bool) -> None:
         pytest.param("(?:扣)?分", [{"分"}], id="what may be left out is not needed"),
         pytest.param("分{2,3}", [{"分"}], id="what is repeated once at least is needed"),
         pytest.param(r"第\d+条?", [{"第"}, {DIGIT}], id="a digit"),
+        pytest.param(r"^(?:下载|[|\s])+$", [{"下", "|", BLANK}], id="a blank"),
         pytest.param("(?<=每)天(?!然)", [{"天"}, {"每"}], id="what stands beside, not what must not"),
         pytest.param("[^扣]分", [{"分"}], id="a negated set"),
         pytest.param("扣|", [], id="a branch that needs nothing"),
