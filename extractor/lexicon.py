@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractor.banks import USER_PATTERN_SECONDS, Banks, fold_label
 from extractor.label_table import LabelTable
 from extractor.model import UnitKind
-from extractor.names import LONGEST_NAME, NO_NAME, Names, keep
+from extractor.names import LONGEST_NAME, NO_NAME, POINTS_TAIL, Names, keep
 from extractor.text import Text
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Lexicon(Names):
     def _folded(self, folded: str, at: str) -> Means:
         if found := self._single(folded, at):
             return found
-        native = _ENGLISH_TAIL.sub("", _POINTS_TAIL.sub("", folded))
+        native = _ENGLISH_TAIL.sub("", POINTS_TAIL.sub("", folded))
         if native != folded and (found := self._folded(native, at)):
             return found
         if at in ("heading", "column", "field"):
@@ -358,7 +358,6 @@ _COUNTED = re.compile(r"(?:附?[表件录]|续表)\s*[\d一二三四五六七八
 _IN_BRACKETS = re.compile(r"(?:[（(]|[—–―]+\s*|--+\s*)(?P<name>[^（）()—–―-]{2,12})[)）]?\s*$")
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
 _SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")
-_POINTS_TAIL = re.compile(r"[(（][^（）()]{0,6}\d{1,3}\s*(?:分|%)[)）]$")  # 考核(满分20分)
 _ENGLISH_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[(（/]?[a-z][a-z/&,.' -]{3,}[)）]?$")
 _SEPARATORS = re.compile(r"[、,，;；/\s]+")
 _LIST_ENDS = re.compile(r"[、,，;；/\s]+|$")

@@ -14,6 +14,7 @@ LONGEST_NAME = 24
 
 _PIECE = re.compile(r"[^\s，,、|｜/【】\[\]（）()—:：-]{2,}")
 _SYMBOL = re.compile(r"[A-Za-z]\s+[-–—]\s+\S")  # 「AssignLeader - 指定组长」 is an operation of a program
+POINTS_TAIL = re.compile(r"[(（][^（）()]{0,6}\d{1,3}\s*(?:分|%)[)）]$")  # 考核(满分20分)
 NO_NAME = re.compile(r"[，,。；;！!？?]|[下左]列|以下|[:：].|^[\d.]+\s")
 
 
@@ -23,6 +24,7 @@ class Names:
     def __init__(self, banks: Banks) -> None:
         self.banks = banks
         self._kinds: dict[str, UnitKind | None] = {}
+        self._grades = frozenset(banks.words("grade"))
 
     def kind_of(self, name: str) -> UnitKind | None:
         """Whether a short phrase is the name of a post or of a body; None where it is neither."""
@@ -33,6 +35,8 @@ class Names:
         return found  # type: ignore[return-value]
 
     def _kind_of(self, name: str) -> UnitKind | None:
+        if POINTS_TAIL.search(name):
+            return None  # 指导培养教师(满分3分) is a topic of an appraisal
         bare = _without_brackets(name)
         if bare != name and (kind := self.kind_of(bare)) is not None:
             return kind
@@ -51,6 +55,10 @@ class Names:
     def is_word(self, name: str) -> bool:
         """Whether a name is an ordinary word as well (测试, 策划), which is no post where it merely stands alone."""
         return self.banks.found(self.banks.entries("name", "word"), fold_label(name))
+
+    def is_grade(self, word: str) -> bool:
+        """Whether a word is the name of a grade (优, 合格)."""
+        return word in self._grades
 
     def is_person(self, name: str) -> bool:
         """Whether a word looks like a person's name."""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.model import Paragraph
 from extractor.normalise.characters import (
     STEPS,
     clean,
@@ -20,6 +21,7 @@ from extractor.normalise.characters import (
 )
 from extractor.normalise.garbled import garbled
 from extractor.normalise.script import script_of
+from extractor.normalise.traces import without_traces
 from extractor.text import Text
 
 from .outline_language import cleaned
@@ -265,3 +267,25 @@ def test_simplified_text_keeps_its_places(text: str, wanted: str) -> None:
 def test_garbled_text_is_told(text: str, wanted: list[str]) -> None:
     assert [text[start:end] for start, end in garbled(text)] == wanted
     assert bool(wanted) is any(problem.code == "garbled_text" for problem in cleaned(text).problems)
+
+
+# ------------------------------------------------------------------ traces inside the text
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        pytest.param("負(fù)責(zé)開門(mén)。", ["負責開門。"], id="readings behind characters"),
+        pytest.param("負(fù)責(zé)開們(men)。", ["負(fù)責(zé)開們(men)。"], id="too few readings"),
+        pytest.param("验收(qa)、复核(ok)、归档(no)。", ["验收(qa)、复核(ok)、归档(no)。"], id="letters without tones"),
+        pytest.param("扫Р" * 12, [*["扫"] * 12, ""], id="a foreign letter for each line break"),
+        pytest.param("扫Р" * 5, ["扫Р" * 5], id="a foreign letter now and then"),
+        pytest.param("РР扫" * 12, ["РР扫" * 12], id="letters of a foreign word"),
+    ],
+)
+def test_traces(source: str, lines: list[str]) -> None:
+    blocks, ranges = without_traces((Paragraph(Text.of(source)),), source)
+    assert [block.text.value for block in blocks if isinstance(block, Paragraph)] == lines
+    kept = {k for block in blocks if isinstance(block, Paragraph) for a, b in block.text.spans() for k in range(a, b)}
+    assert kept.isdisjoint(k for start, end in ranges for k in range(start, end))
+    assert len(kept) + sum(end - start for start, end in ranges) == len(source)

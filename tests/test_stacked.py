@@ -86,6 +86,18 @@ def test_labels_written_downwards(text: str, label: str) -> None:
     assert made[-2:] == [f"# {label}", "  ~ 清洗茶具。"]
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param("安\n全\n生\n产\n清洗茶具。", ["安全生产", "清洗茶具。"], id="a word no bank knows"),
+        pytest.param("无\n职\n责\n一\n清洗茶具。", ["无", "职责一", "清洗茶具。"], id="up to a label"),
+    ],
+)
+def test_words_written_downwards(text: str, lines: list[str]) -> None:
+    made = [line.lstrip(" #~") for line in rows(f"茶艺师\n前厅部\n店长\n收银员\n{text}")]
+    assert made[-len(lines) :] == lines
+
+
 def test_a_form_written_downwards() -> None:
     manual = "职\n位\n茶艺师\n部\n门\n前厅部\n上\n级\n店长\n职\n责\n一\n清洗茶具。\n职\n责\n二\n清扫前厅。"
     wanted = """
@@ -103,7 +115,8 @@ def test_a_form_written_downwards() -> None:
     "text",
     [
         pytest.param("茶艺师\n收银员\n保洁员\n店长", id="names"),
-        pytest.param("春\n夏\n秋\n冬\n清洗茶具。", id="single characters that make no label"),
+        pytest.param("优\n良\n中\n差\n清洗茶具。", id="grades below each other"),
+        pytest.param("春\n夏\n清洗茶具。\n清扫前厅。", id="two single characters that make no label"),
         pytest.param("岗位职责\n1\n清洗茶具\n2\n清扫前厅", id="numbered lines below a label"),
         pytest.param("岗位职责\n1\n茶具洁净\n10\n2\n地面干燥\n5", id="one known header is no header row"),
         pytest.param("考核内容\n评分标准\n1\n茶具洁净\n不净扣1分", id="one row shows no stride"),

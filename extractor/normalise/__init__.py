@@ -11,6 +11,7 @@ from extractor.normalise.chunks import heal_chunks
 from extractor.normalise.furniture import set_furniture_apart
 from extractor.normalise.garbled import garbled
 from extractor.normalise.script import Script, script_of
+from extractor.normalise.traces import without_traces
 
 __all__ = ["normalise"]
 
@@ -19,12 +20,13 @@ def normalise(reading: Reading, banks: Banks) -> Clean:
     """The reading's blocks in clean simplified text; chunk marks healed, furniture set apart."""
     script = script_of(reading.source)
     healed, marks = heal_chunks(reading.blocks)
+    healed, traces = without_traces(healed, reading.source)
     simple = _simplified(healed, script)
     blocks = tuple(piece for block in healed for piece in _block(block, simple))
     blocks, furniture = set_furniture_apart(blocks, banks)
     spans = garbled(reading.source)
     problems = (Problem("garbled_text", "warning", spans),) if spans else ()
-    return Clean(reading, blocks, (*furniture, *marks), script.name, problems)
+    return Clean(reading, blocks, (*furniture, *marks, *traces), script.name, problems)
 
 
 def _simplified(blocks: tuple[Block, ...], script: Script) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor.lexicon import Lexicon
 from extractor.model import Block, Cell, Paragraph, Table
 from extractor.outline.cut import FIELDS
+from extractor.outline.marks import marks
 from extractor.text import concat
 
 # A label alone on its line has at most so many characters: 工作主要关联部门(公司内、外) is the longest seen.
@@ -65,7 +66,8 @@ def _upright(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]:
     while at < len(blocks):
         size = _run(blocks, at)
         parts = [block for block in blocks[at : at + size] if isinstance(block, Paragraph)]
-        while size > 1 and not _is_label("".join(part.text.value for part in parts[:size]), lexicon):
+        downwards = _downwards(parts, lexicon)
+        while size > max(downwards, 1) and not _is_label("".join(part.text.value for part in parts[:size]), lexicon):
             size -= 1
         first = blocks[at]
         if size > 1 and isinstance(first, Paragraph) and not _is_label(first.text.value, lexicon):
@@ -82,6 +84,19 @@ def _upright(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]:
     return out
 
 
+def _downwards(parts: Sequence[Paragraph], lexicon: Lexicon) -> int:
+    """How many single ideographs at the beginning are a word written downwards (安/全/生/产).
+
+    Grades (优/良/差) are none, and a word ends where a label begins (无/职/责).
+    """
+    size = next((k for k, part in enumerate(parts) if len(part.text) > 1), len(parts))
+    word = "".join(part.text.value for part in parts[:size])
+    ends = (k for k in range(1, size) if any(_is_label(word[k:end], lexicon) for end in range(k + 2, size + 1)))
+    size = next(ends, size)
+    grades = sum(lexicon.is_grade(part.text.value) for part in parts[:size])
+    return size if size >= FEWEST_DOWNWARDS and grades < FEWEST_GRADES else 0
+
+
 def _run(blocks: Sequence[Block], at: int) -> int:
     """How many paragraphs of one or two ideographs stand one below another."""
     end = at
@@ -90,6 +105,9 @@ def _run(blocks: Sequence[Block], at: int) -> int:
     return end - at
 
 
+# Of two ideographs below each other one may be the end of a list; two grades are a scale.
+FEWEST_DOWNWARDS = 3
+FEWEST_GRADES = 2
 _IDEOGRAPHS = re.compile("[\u4e00-\u9fff]{1,2}")
 _COUNTED = re.compile("[一二三四五六七八九十]{1,2}$")
 
@@ -118,7 +136,7 @@ def _form(blocks: Sequence[Block], at: int, lexicon: Lexicon) -> tuple[Table, in
     if len(labels) < FEWEST_LABELS or all(_field(blocks[k], lexicon) != "name" for k in labels):
         return None
     stop = min(end, labels[-1] + 2)
-    if stop > labels[-1] + 1 and _section(blocks[labels[-1] + 1], lexicon):
+    if stop > labels[-1] + 1 and _begins_section(blocks[labels[-1] + 1], lexicon):
         stop = labels[-1] + 1
     rows: list[list[Block]] = []
     for k, label in enumerate(labels):
@@ -138,6 +156,11 @@ def _field(block: Block, lexicon: Lexicon) -> str | None:
         return None
     means = lexicon.label(_value(block), "field")
     return means[0] if means and means[0] in FIELDS else None
+
+
+def _begins_section(block: Block, lexicon: Lexicon) -> bool:
+    """Whether a line behind the last label is no value: a section's label, or numbered."""
+    return _section(block, lexicon) or any(mark.position == "start" for mark in marks(_value(block)))
 
 
 def _section(block: Block, lexicon: Lexicon) -> bool:

@@ -7,7 +7,7 @@ import re
 from extractor.banks import fold_label
 from extractor.model import Node
 from extractor.recognise.drafts import LISTS, Context, Draft
-from extractor.recognise.filing import TO_FILL_IN, Filing
+from extractor.recognise.filing import SAYS, TO_FILL_IN, Filing
 from extractor.recognise.items import announces, sentences, states_summary
 from extractor.recognise.people import is_nothing
 from extractor.recognise.prose import read_prose
@@ -65,7 +65,7 @@ class Fields(Filing):
             context = context.but(unit=unit)
         if is_nothing(value.value) or (meaning == "holder" and re.search(r"\d", value.value)):
             self.account.structure.append(value)
-        elif unit.items and self.said_before(unit, meaning):
+        elif (unit.items and self.said_before(unit, meaning)) or (meaning == "department" and _is_headed_body(unit)):
             self.pending.append((meaning, value))
         elif meaning == "department":
             unit.department = value
@@ -141,7 +141,7 @@ class Fields(Filing):
             unit.extend("authority", [text])
         elif context.expected and not states_summary(text.value) and not _SAYS_WHAT.match(text.value):
             self.account.outside.append(text)
-        elif context.layer in ("duty", "authority", None) and "summary" not in unit.fields:
+        elif context.layer in ("duty", "authority", None) and "summary" not in unit.fields and SAYS.search(text.value):
             unit.fields["summary"] = text
         elif self.states_consequence(text.value):
             self.add(Node("text", text), context)
@@ -180,3 +180,8 @@ class Fields(Filing):
             unit.fields["summary"] = bare
             return True
         return False
+
+
+def _is_headed_body(unit: Draft) -> bool:
+    """Whether a unit is a body whose heading alone has been read: a department said then is that of a post in it."""
+    return unit.kind == "department" and unit.name is not None and not unit.items

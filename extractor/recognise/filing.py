@@ -16,7 +16,7 @@ from extractor.recognise.people import split_figures, split_partners
 from extractor.text import Text
 
 _WORDS = re.compile(r"[^\W_]")
-_SAYS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{3}")  # outside of tables an item has words: 「A：11:9」 is none
+SAYS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{3}")  # outside of tables an item has words: 「A：11:9」 is none
 _ANNOUNCED = frozenset({"duty", "manual", "outside"})
 _EDITION = re.compile(r"^[（(【\[].{0,16}(?:版|修订|试行|稿|草案)[）)】\]]$")
 # Lines of a form to be filled in by hand: 「施工经理：   日期：」.
@@ -31,6 +31,10 @@ class Consequences(Protocol):
 
     def names_consequence(self, text: str) -> bool:
         """Whether a text names any consequence at all, as rules in a section of rules do."""
+
+
+# What the header of a column says that is itself no duty, standard or rule: 权重, 满分, 序号, 备注.
+HEADERS_ALONE = (("blank",), ("weight",), ("points",), ("number",), ("group",))
 
 
 class Filing:
@@ -147,7 +151,7 @@ class Filing:
         self, text: Text, number: str, group: tuple[Text, ...], context: Context, grade: Text | None = None
     ) -> Item | None:
         """One item into its unit and layer; None where the text is none."""
-        if self.is_structure(text, number) or not (context.rows or _SAYS.search(text.value)):
+        if self.is_structure(text, number) or not (context.rows or SAYS.search(text.value)):
             self.account.structure.append(text)
             return None
         unit = context.unit or self.scope.named
@@ -184,7 +188,7 @@ class Filing:
             or self.lexicon.says("bands", text.value)
             or TO_FILL_IN.match(text.value)
             or _EDITION.match(text.value)
-            or self.lexicon.label(text.value, "column") == ("blank",)
+            or self.is_header(text, number)
             or (self.scope.statute and self.divides(text))
         ):
             return True
@@ -192,6 +196,11 @@ class Filing:
             return False
         title = self.lexicon.title(text)
         return title is not None and bool(title.name or title.body) and bool(set(title.means) & _ANNOUNCED)
+
+    def is_header(self, text: Text, number: str = "") -> bool:
+        """Whether a passage is nothing but the header of a column: 备注, and without a number of its own 权重, 满分."""
+        means = self.lexicon.label(text.value, "column")[:1]
+        return means == ("blank",) or (not number and means in HEADERS_ALONE)
 
     def is_outside(self, text: Text, context: Context, unit: Draft | None) -> bool:
         """Whether a passage is none of the unit's: it closes the document, names no outcome, or stands out of place."""

@@ -62,8 +62,10 @@ class Naming(Fields):
             unit.people.setdefault("holder", []).extend(node.holders)
             if node.body is not None:
                 unit.department = node.body
-            if first and node.name_kind == "department" and (len(node.means) > 1 or "manual" in node.means):
-                self.scope.body = node.name
+            if node.name_kind == "department" and (
+                not node.children or (first and (len(node.means) > 1 or "manual" in node.means))
+            ):
+                self.scope.body = node.name  # a title with nothing below is that of the posts behind it
             body = node.name if node.name_kind == "department" else above
             return context.but(unit=unit, layer=None, group=(), body=body, headings=headings, labelled=False)
         if node.several is not None and id(node) in self.beside_units:

@@ -353,7 +353,7 @@ class Walker(Naming):
             after = node.children[node.children.index(closing[0]) :]
             self.account.outside.extend(child.text for child in after)
             node = replace(node, children=node.children[: -len(after)])
-        bands = [child for child in node.children if self.lexicon.says("bands", child.text.value)]
+        bands = [c for c in node.children if self.lexicon.says("bands", c.text.value) or self.is_header(c.text, c.mark)]
         if bands:
             self.account.structure.extend(child.text for child in bands)
             node = replace(node, children=[child for child in node.children if child not in bands])
