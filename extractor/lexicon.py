@@ -296,6 +296,8 @@ class Lexicon(Names):
 
     def post_and_persons(self, text: Text) -> tuple[Text, tuple[Text, ...]]:
         """A post and the persons behind it: 「仓库主任:张三」「班长 赵六」「班长（责任人：赵六）」."""
+        contact = _CONTACT.search(text.value)
+        text = text[: contact.start()] if contact else text
         labelled = _LABELLED_PERSONS.search(text.value)
         if labelled and self.label(labelled["label"], "field")[:1] == ("holder",):
             return text[: labelled.start()].strip(), _list_of(text[labelled.start("who") : labelled.end("who")])
@@ -352,6 +354,9 @@ def lexicon(banks: Banks) -> Lexicon:
 
 _YEAR = re.compile(r"(?:19|20)?\d{2}年度?(?=.{2})")
 _PERIOD_TAIL = re.compile(r"(?<=.{2})(?:每[月周日天季年]|[月季年]度|半年度?|日常)$")  # 「店长每月考核」
+_CONTACT = re.compile(
+    r"[\s,，;；]*[（(]?(?:联系)?(?:电话|手机号?|联系方式)[:：]?\s*[\dxX*×-]{3,}[)）]?$|[\s,，:：]+1\d{10}$"
+)
 _LABELLED_PERSONS = re.compile(r"[（(](?P<label>[^（）():：]{2,6})[:：](?P<who>[^（）():：]{2,})[)）]$")
 # The number of a table or a supplement in front of its title: 表1 , 附表2：.
 _COUNTED = re.compile(r"(?:附?[表件录]|续表)\s*[\d一二三四五六七八九十]+(?:[-.－]\d+)*\s*[:：、.]?\s*(?=\S)")

@@ -63,7 +63,8 @@ class Bands:
         self._label = re.compile(
             rf"(?:(?<![\u4e00-\u9fffA-Za-z])|(?<=[为是评即属得者的分级等上下内]))(?P<label>{patterns}"
             rf"|(?:{'|'.join(map(re.escape, words))})(?![\u4e00-\u9fff])"
-            rf"|(?:{'|'.join(map(re.escape, words))})(?=级|等|者|的|为|是|指|档|类|对应|不?低于|高于|达到|大于|小于))"
+            rf"|(?:{'|'.join(map(re.escape, words))})(?=级|等|者|的|为|是|指|档|类|对应|不?低于|高于|达到|大于|小于"
+            r"|班级|班组|员工|个人|教师|学生|单位|部门|集体|[宿寝]室))"
         )
 
     def of_texts(self, texts: Sequence[Text], source: str = "") -> tuple[GradeBand, ...]:

@@ -138,8 +138,11 @@ class Filing:
         unit = context.unit or self.scope.named
         if layer in LISTS or layer == "relation":
             owner = unit or self.nameless()
-            for _, text, _ in items_of(node):
-                owner.extend(layer if layer in LISTS else "internal", self.listed(layer, text))
+            for group, text, number in items_of(node):
+                if layer == "kpi" and self.states_consequence(text.value):
+                    self.file(text, number, (*context.group, *group), context.but(layer="score_rule"))
+                else:
+                    owner.extend(layer if layer in LISTS else "internal", self.listed(layer, text))
             return
         if unit is None and layer is None:
             self.scope.unfiled.extend((text, number) for _, text, number in items_of(node))

@@ -33,6 +33,7 @@ class Walker(Naming):
 
     def children(self, nodes: list[Node], context: Context) -> Context:
         """Reads siblings in order; a heading that holds nothing below it holds for what follows."""
+        nodes = _with_summaries(nodes)
         outer, enclosing = self.body, context.body
         sections = _are_sections(nodes)
         units = unit_list(self, nodes, context)
@@ -119,6 +120,15 @@ class Walker(Naming):
             after = self.field(node, context)
             return self.children(node.children, after) if not leaf else after
         plain = node.kind == "item" and leaf and node.text.value and not (sections and not context.labelled)
+        if (
+            plain
+            and means[:1] == ("outside",)
+            and context.layer == "score_rule"
+            and not self.names_consequence(node.text.value)
+        ):
+            self.account.structure.append(node.label)
+            self.account.outside.append(continued(node))
+            return context
         if (
             plain
             and (context.unit or self.scope.named) is not None
@@ -378,6 +388,19 @@ class Walker(Naming):
 def _is_plain(node: Node) -> bool:
     """Whether a node is an item or a paragraph without a label."""
     return node.kind in ("item", "text") and node.label is None
+
+
+def _with_summaries(nodes: list[Node]) -> list[Node]:
+    """The siblings, each label of a summary (【工作概要】) with the paragraph below it as its value."""
+    out: list[Node] = []
+    for node in nodes:
+        before = out[-1] if out else None
+        labels = before is not None and before.kind == "field" and before.means[:1] == ("summary",)
+        if labels and before is not None and not before.text.value and _is_plain(node) and node.kind == "text":
+            out[-1] = replace(before, text=node.text)
+        else:
+            out.append(node)
+    return out
 
 
 def _documents(nodes: list[Node]) -> list[list[Node]]:
