@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractor.banks import USER_PATTERN_SECONDS, Banks, fold_label
 from extractor.label_table import LabelTable
 from extractor.model import UnitKind
-from extractor.names import LONGEST_NAME, NO_NAME, POINTS_TAIL, Names, keep
+from extractor.names import LONGEST_NAME, NO_NAME, Names, keep
 from extractor.text import Text
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Lexicon(Names):
         key = (text, at)
         found = self._labels.get(key)
         if found is None:
-            folded = fold_label(text)
+            folded = fold_label(_TOTAL_TAIL.sub("", text))
             found = self._folded(folded, at) if 0 < len(folded) <= LONGEST_LABEL * 2 else ()
             keep(self._labels, key, found)
         return found
@@ -84,7 +84,7 @@ class Lexicon(Names):
     def _folded(self, folded: str, at: str) -> Means:
         if found := self._single(folded, at):
             return found
-        native = _ENGLISH_TAIL.sub("", POINTS_TAIL.sub("", folded))
+        native = _ENGLISH_TAIL.sub("", folded)
         if native != folded and (found := self._folded(native, at)):
             return found
         if at in ("heading", "column", "field"):
@@ -354,6 +354,7 @@ def lexicon(banks: Banks) -> Lexicon:
 
 _YEAR = re.compile(r"(?:19|20)?\d{2}年度?(?=.{2})")
 _PERIOD_TAIL = re.compile(r"(?<=.{2})(?:每[月周日天季年]|[月季年]度|半年度?|日常)$")  # 「店长每月考核」
+_TOTAL_TAIL = re.compile(r"[(（](?:满分|总分|共|总?计|合计)?\s*1[025]0\s*分制?[)）]\s*[:：]?$")  # 考核（满分100分）：
 _CONTACT = re.compile(
     r"[\s,，;；]*[（(]?(?:联系)?(?:电话|手机号?|联系方式)[:：]?\s*[\dxX*×-]{3,}[)）]?$|[\s,，:：]+1\d{10}$"
 )

@@ -21,6 +21,10 @@ def said(bands: Iterable[GradeBand]) -> list[str]:
 
 SENTENCES = {
     "points before the grade": ("90分以上为优秀，80～89分为良好，60～79分为合格，60分以下为不合格。", FOUR),
+    "a grade before what is graded": (
+        "90分以上为优秀班级，80-89分为良好班级，60-79分为合格班级，60分以下为不合格班级。",
+        FOUR,
+    ),
     "the grade before the points": ("优秀：90分以上；良好：80-89分；合格：60-79分；不合格：60分以下", FOUR),
     "in brackets": ("优秀（90分以上）、良好（80-89分）、合格（60-79分）、不合格（60分以下）", FOUR),
     "letters": ("A级：95分以上，B级：85-94分，C级：85分以下", ["A级 95–None", "B级 85–94", "C级 None–85"]),

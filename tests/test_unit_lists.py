@@ -183,3 +183,29 @@ def test_two_holders_of_one_post_are_two_units(manual: str, name: str) -> None:
 def test_two_forms_of_one_holder_are_one_unit() -> None:
     manual = "岗位：茶艺师\n姓名：王小茶\n职责：\n1、清洗茶具。\n岗位：茶艺师\n姓名：王小茶\n职责：\n1、介绍茶叶。"
     assert headings(manual) == ["岗位 茶艺师"]
+
+
+def test_posts_of_one_name_in_two_bodies() -> None:
+    manual = """
+茶社分工明细表
+一、茶事组
+(一)组长：
+1.综理本组业务。
+(二)组员：
+1.办理茶会。
+二、典藏组
+(一)组长：综理本组业务。
+(二)技士：
+1.盘点茶具。
+"""
+    wanted = """
+        岗位 组长
+          部门：茶事组
+        岗位 组员
+          部门：茶事组
+        岗位 组长
+          部门：典藏组
+        岗位 技士
+          部门：典藏组
+        """
+    assert [line for line in shown(manual) if line.lstrip().startswith(("岗位", "部门"))] == listed(wanted)

@@ -259,3 +259,42 @@ def test_rules_without_a_post_are_named_by_the_subject_of_their_title(title: str
 def test_no_unit(text: str) -> None:
     document = extract_bytes(text.encode(), "a.txt", Options())
     assert (outline(document), [problem.code for problem in document.problems]) == ([], ["no_unit_found"])
+
+
+# ------------------------------------------------------------------ what stands around duties and rules
+
+
+@pytest.mark.parametrize(
+    ("manual", "layer", "line"),
+    [
+        pytest.param(
+            "【考核要点】\n·打碎茶具每件扣2分", "考核", "打碎茶具每件扣2分", id="a key figure that states points"
+        ),
+        pytest.param("【考核要点】\n·茶具完好率", "考核指标", "茶具完好率", id="a key figure that states none"),
+        pytest.param(
+            "考核办法（满分100分）：\n一、卫生（60分）\n1、地面不洁扣1分；\n2、茶具不洁扣1分。",
+            "考核",
+            "§ 卫生（60分）",
+            id="the total of an appraisal is no group",
+        ),
+    ],
+)
+def test_below_a_label(manual: str, layer: str, line: str) -> None:
+    lines = [one.strip() for one in shown(f"茶艺师岗位职责\n1、清洗茶具。\n2、清扫前厅。\n{manual}")]
+    assert line in lines[lines.index(layer) + 1]
+
+
+def test_a_paragraph_below_the_label_of_a_summary() -> None:
+    manual = "茶艺师岗位职责\n【工作概要】\n在店长领导下，负责冲泡。\n【主要工作】\n1.清洗茶具。"
+    assert "  概述：在店长领导下，负责冲泡。" in shown(manual)
+
+
+def test_what_an_appraisal_says_of_itself_is_no_rule() -> None:
+    manual = "茶社绩效考核方案\n一、考核对象：茶艺师、店长\n二、考核周期：月度\n三、迟到一次扣2分。"
+    assert [line.strip() for line in shown(manual) if "考核对象" in line or "月度" in line] == []
+
+
+def test_a_telephone_behind_the_holder() -> None:
+    posts = "店长 王芳 电话：138****1111\n1、安排排班。", "茶艺师 李明 电话：13900001111\n1、清洗茶具；\n2、冲泡茶水。"
+    manual = "\n".join(posts)
+    assert headings(manual) == ["岗位 店长", "岗位 茶艺师"]

@@ -26,7 +26,7 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
     ranges: list[Range] = []
     rest = False  # behind the mark that ends the document proper
     broken = False  # furniture stands right before, perhaps in mid-sentence
-    for block in blocks:
+    for k, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
             kept.append(block)
             continue
@@ -35,6 +35,8 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
             continue
         value = block.text.value
         likely = banks.likely(every, value)  # one look for the entries of all places
+        if likely and _POST_AND_PERSON.match(value) and _heads_list(blocks, k):
+            likely = [entry for entry in likely if entry.means != "contact"]
         if not rest and value and not likely:
             if not value.isspace():
                 kept.append(block)
@@ -58,6 +60,16 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
                 kept.append(paragraph)
             broken = False
     return tuple(kept), tuple(ranges)
+
+
+_POST_AND_PERSON = re.compile(r"\S{2,10}[\s:：]+\S{2,4}[\s,，]+(?:联系)?(?:电话|手机)")  # 「店长 王芳 电话：…」
+_FIRST = re.compile(r"\s*[(（]?(?:1|１|一)[、.．)）]|\s*①")
+
+
+def _heads_list(blocks: tuple[Block, ...], k: int) -> bool:
+    """Whether the first item of a list stands right behind a line."""
+    following = blocks[k + 1] if k + 1 < len(blocks) else None
+    return isinstance(following, Paragraph) and _FIRST.match(following.text.value) is not None
 
 
 # A line that a page's end cuts off is long, save where the page is narrow.

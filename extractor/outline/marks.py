@@ -51,7 +51,7 @@ _FIRST = re.compile(
     rf"[第(（〔【<＜〈《\[\d{_CN}甲乙丙丁戊己庚辛壬癸a-zA-Z"
     "\u2160-\u216b\u2460-\u249b\u24f5-\u24fe\u2776-\u2793\u3220-\u3229]"
 )
-_BULLET = re.compile(rf"(?![-－–]\d)[{_BULLETS}](?=\s*\S)|[*+](?=\s+\S)")
+_BULLET = re.compile(rf"(?![-－–]\d|○[○〇])[{_BULLETS}](?=\s*\S)|[*+](?=\s+\S)")
 _DASH_INSIDE = re.compile(r"(?<![\d\s-])\s?- (?=[\u4e00-\u9fffA-Za-z])")
 
 # What follows a digit in running text and shows that it counts something: no enumerator.

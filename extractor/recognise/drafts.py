@@ -71,8 +71,16 @@ class Draft:
         """Whether another draft of the same document is about the same post, held by the same persons."""
         if self.name is None or other.name is None or self.scope != other.scope:
             return False
+        if self.stands_outside(other.department):
+            return False
         mine, yours = ({text.value for text in one.people.get("holder", [])} for one in (self, other))
         return fold_label(self.name.value) == fold_label(other.name.value) and (not yours or mine == yours)
+
+    def stands_outside(self, body: Text | None) -> bool:
+        """Whether the unit is a post of another body: 组长 of this group is not 组长 of that."""
+        if self.kind != "role" or self.department is None or body is None:
+            return False
+        return fold_label(self.department.value) != fold_label(body.value)
 
     def take(self, other: Draft) -> None:
         """Adds what another draft of the same post holds."""

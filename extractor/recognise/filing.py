@@ -70,10 +70,11 @@ class Filing:
     def start_unit(self, name: Text, kind: UnitKind | None, context: Context) -> Draft:
         """The unit of this name in the present document, new or known."""
         known = self.scope.find(name)
-        if known is not None:
+        department = self.department_of(name, kind or "role", context)
+        if known is not None and not known.stands_outside(department):
             return known
         draft = Draft(name, kind or "role", scope=self.scope.number, context=context.headings)
-        draft.department = self.department_of(name, draft.kind, context)
+        draft.department = department
         if kind is None:
             draft.confidence = 0.7
         self.scope.units[fold_label(name.value)] = draft

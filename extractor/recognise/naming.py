@@ -10,6 +10,7 @@ from extractor.model import Node
 from extractor.recognise.drafts import LAYERS, SECTIONS, Context, Draft
 from extractor.recognise.fields import Fields
 from extractor.recognise.items import continued
+from extractor.recognise.unit_lists import names_inline
 from extractor.text import Text
 
 # A heading that is a unit only because of the sections under it is a name: it has no more characters than this.
@@ -227,7 +228,8 @@ class Naming(Fields):
             if node.kind == "item" and node.label is None and any(c.kind == "item" for c in node.children)
         ]
         named = [node for node in heads if self.lexicon.names_unit(less_colon(node.text))]
-        return {id(node) for node in named} if len(named) >= 2 and len(named) == len(heads) else set()
+        enough = len(named) + sum(names_inline(self.lexicon, node) for node in nodes) >= 2
+        return {id(node) for node in named} if enough and len(named) == len(heads) else set()
 
     def headings_beside_units(self, nodes: list[Node]) -> set[int]:
         """Headings of one rank of which two or more, and at least a third, name posts or hold a post's sections."""

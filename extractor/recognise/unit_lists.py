@@ -12,6 +12,7 @@ from extractor.recognise.drafts import Context
 from extractor.recognise.items import continued, heads
 
 if TYPE_CHECKING:
+    from extractor.lexicon import Lexicon
     from extractor.recognise.filing import Filing
     from extractor.recognise.walk import Walker
 
@@ -29,7 +30,9 @@ FEWEST_SUBJECTS = 2
 
 def posts_in_list(walker: Filing, nodes: list[Node], context: Context) -> dict[int, int]:
     """Items that each name a post or body and, behind a colon, what it does: node → length of the name."""
-    if (context.unit is not None and not context.unit.tentative) or context.layer not in ("duty", None):
+    unit = context.unit
+    body = unit is not None and unit.kind == "department" and not unit.items  # whose entries may all be its posts
+    if (unit is not None and not unit.tentative and not body) or context.layer not in ("duty", None):
         return {}
     above = "".join(text.value for text in (*context.headings[-2:], *context.group))
     told = context.layer == "duty" or _TOLD.search(above)
@@ -50,7 +53,26 @@ def posts_in_list(walker: Filing, nodes: list[Node], context: Context) -> dict[i
     )
     if not told and 2 * verbs < len(found):
         return {}
-    return found if len(found) >= 2 and 2 * len(found) >= len(leaves) else {}
+    over_lists = sum(node.kind == "item" and _names_post(walker, node) for node in nodes if node.children)
+    units, entries = len(found) + over_lists, len(leaves) + over_lists
+    enough = units == entries if unit is not None and not unit.tentative else 2 * units >= entries
+    return found if found and units >= 2 and enough else {}
+
+
+def names_inline(lexicon: Lexicon, node: Node) -> bool:
+    """Whether an item without others below begins with the name of a post and a colon: 「组长：综理本组业务。」"""
+    match = _NAMED.match(node.text.value) if node.kind == "item" and node.label is None and not node.children else None
+    return match is not None and lexicon.kind_of(match.group(1)) == "role" and not lexicon.is_generic(match.group(1))
+
+
+def _names_post(walker: Filing, node: Node) -> bool:
+    """Whether an item is nothing but a post and a colon, its duties below it: 「技士：」."""
+    value = node.text.value
+    return (
+        value[-1:] in ":："
+        and walker.lexicon.kind_of(value[:-1]) == "role"
+        and not walker.lexicon.is_generic(value[:-1])
+    )
 
 
 def announced(walker: Filing, nodes: list[Node], lead: str) -> dict[int, tuple[int, UnitKind]]:
