@@ -62,7 +62,8 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
     return tuple(kept), tuple(ranges)
 
 
-_POST_AND_PERSON = re.compile(r"\S{2,10}[\s:：]+\S{2,4}[\s,，]+(?:联系)?(?:电话|手机)")  # 「店长 王芳 电话：…」
+# 「妇女主任赵某某电话：…」; 「主任某某某副主任某某办公电话：…」 says who leads the body above.
+_POST_AND_PERSON = re.compile(r"[^:：,，。\s]{4,9}\s*(?:联系)?(?:电话|手机)")
 _FIRST = re.compile(r"\s*[(（]?(?:1|１|一)[、.．)）]|\s*①")
 
 
