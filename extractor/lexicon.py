@@ -72,7 +72,7 @@ class Lexicon(Names):
         key = (text, at)
         found = self._labels.get(key)
         if found is None:
-            folded = fold_label(_TOTAL_TAIL.sub("", text))
+            folded = fold_label(APPENDED.sub("", _TOTAL_TAIL.sub("", text)))
             found = self._folded(folded, at) if 0 < len(folded) <= LONGEST_LABEL * 2 else ()
             keep(self._labels, key, found)
         return found
@@ -148,7 +148,7 @@ class Lexicon(Names):
         value = text.value
         if not 1 < len(value) <= LONGEST_TITLE:
             return None
-        if counted := _COUNTED.match(value):
+        if counted := _COUNTED.match(value) or APPENDED.match(value):
             return self.title(text[counted.end() :])
         kept = [i for i, char in enumerate(value) if char not in _MARKS]
         folded = unicodedata.normalize("NFKC", "".join(value[i] for i in kept)).lower()
@@ -361,6 +361,7 @@ _CONTACT = re.compile(
 _LABELLED_PERSONS = re.compile(r"[（(](?P<label>[^（）():：]{2,6})[:：](?P<who>[^（）():：]{2,})[)）]$")
 # The number of a table or a supplement in front of its title: 表1 , 附表2：.
 _COUNTED = re.compile(r"(?:附?[表件录]|续表)\s*[\d一二三四五六七八九十]+(?:[-.－]\d+)*\s*[:：、.]?\s*(?=\S)")
+APPENDED = re.compile(r"附件?\s*[:：]\s*(?=\S{2})")  # 「附：奖惩规定」
 _IN_BRACKETS = re.compile(r"(?:[（(]|[—–―]+\s*|--+\s*)(?P<name>[^（）()—–―-]{2,12})[)）]?\s*$")
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
 _SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")

@@ -272,7 +272,7 @@ def _fields_inside(value: str, start: int, colons: list[int], lexicon: Lexicon, 
             if (
                 begin < start
                 or value[begin] in "()（）[]【】.．、，, "
-                or (size < 4 and begin > start and value[begin - 1] not in " ，,；;。")
+                or (size < 4 and not _may_begin_short(value, start, begin, lexicon))
             ):
                 continue
             means = lexicon.single(value[begin:colon], "field")
@@ -282,6 +282,14 @@ def _fields_inside(value: str, start: int, colons: list[int], lexicon: Lexicon, 
                 start = colon + 1
                 break
     return out
+
+
+def _may_begin_short(value: str, start: int, begin: int, lexicon: Lexicon) -> bool:
+    """Whether a label of two or three characters may begin: behind a blank or a mark, or behind a whole name.
+
+    「职称：庶务组长姓名：陈某」; in 「岗位名称：…」 no 名称 begins.
+    """
+    return begin == start or value[begin - 1] in " ，,；;。" or lexicon.kind_of(value[start:begin].strip()) is not None
 
 
 def form_labels(text: Text, lexicon: Lexicon) -> list[Label]:

@@ -11,6 +11,7 @@ from extractor.recognise.filing import SAYS, TO_FILL_IN, Filing
 from extractor.recognise.items import announces, sentences, states_summary
 from extractor.recognise.people import is_nothing
 from extractor.recognise.prose import read_prose
+from extractor.recognise.subjects import names_staff
 from extractor.text import Text, concat
 
 IGNORED = frozenset({"ignore", "blank", "number"})
@@ -92,20 +93,22 @@ class Fields(Filing):
             return context
         role = self.lexicon.kind_of(value.value) == "role"
         headed = current is not None and not current.tentative and current.name is not None and not current.items
+        headed = headed and current is not None and not names_staff(str(current.name))
         if headed and current is not None and not (current.kind == "department" and role):
             assert current.name is not None
             if current.name.value != value.value:
                 self.account.structure.append(value)
             return context  # the heading has named the post already
-        if current is not None and current.name is None and current.empty():
+        if current is not None and current.empty() and (current.name is None or names_staff(current.name.value)):
             current.name = value
             self.scope.units[fold_label(value.value)] = current
             self.scope.nameless = None
             self.scope.named = current
             return context
         kind = self.lexicon.kind_of(value.value) or "role"
-        within = current is not None and current.kind == "department" and kind == "role" and not current.items
-        unit = self.start_unit(value, kind, context.but(body=current.name if within and current is not None else None))
+        if current is not None and current.kind == "department" and kind == "role" and not current.items:
+            self.scope.body = current.name  # a title that names a body is that of all the forms behind it
+        unit = self.start_unit(value, kind, context.but(body=self.scope.body if kind == "role" else None))
         if unit.items and unit.people.get("holder"):
             unit = self.twin(unit)  # the next holder of a post that several hold
         unit.confidence = 1.0

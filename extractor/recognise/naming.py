@@ -6,6 +6,7 @@ import itertools
 import re
 
 from extractor.banks import fold_label
+from extractor.lexicon import APPENDED
 from extractor.model import Node
 from extractor.recognise.drafts import LAYERS, SECTIONS, Context, Draft
 from extractor.recognise.fields import Fields
@@ -83,6 +84,8 @@ class Naming(Fields):
     def under_label(self, means: tuple[str, ...], context: Context, node: Node) -> Context:
         """The context under a label that announces layers or lists."""
         self.section += 1
+        if node.label is not None and APPENDED.match(node.label.value) and len(self.scope.units) > 1:
+            context, self.scope.named = context.but(unit=None), None  # appended to the whole, not to its last post
         known = [meaning for meaning in means if meaning in SECTIONS]
         if not known:
             return context if "manual" not in means else context.but(layer=None, group=())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from extractor.lexicon import Title
     from extractor.recognise.walk import Walker
 
-_STAFF = re.compile(r"全体(?:员工|职工|教职工|学生|人员)|全员|员工|职工|教职工|学生|业主|会员|会員")
+_STAFF = re.compile(r"全体(?:员工|职工|教职工|学生|人员)|全员|员工|职工|职员|教职员|教职工|学生|业主|会员|会員")
 _ALL_POSTS = re.compile(r"(?:所有|全部|各|全体)(?:角色|岗位|人员|部门|成员)")
 _OUGHT = re.compile(r"(?:应该?|必?须|不得|不准|需要?|负责)(?=[\u4e00-\u9fff])")
 # A post is spoken of when it is the subject of at least this many sentences.
