@@ -27,6 +27,10 @@ def data_row(walker: Walker, state: State, row: list[GridCell], number: int) -> 
     unit = _unit_of_row(walker, state, by_role, number)
     context = state.context.but(unit=unit, labelled=True)
     groups = tuple(cell.text for cell in by_role.get("group", ()) if cell.value and not NUMBER.match(cell.value))
+    if groups or unit is not state.grouped_for:
+        state.groups, state.grouped_for = groups, unit
+    elif by_role.get("group"):
+        groups = state.groups  # an empty cell below a group that was not merged with it
     note_structure(walker, [c for role in ("number", "blank", "unknown") for c in by_role.get(role, ())], number)
     note_structure(walker, [c for c in by_role.get("group", ()) if NUMBER.match(c.value)], number)
     shares = _shares(walker, state, [*by_role.get("points", ()), *by_role.get("weight", ())], headers)
