@@ -17,7 +17,7 @@ _LEADERS = re.compile(r"(?:[.．…·\s_-]{3,}|\t+)\d{1,3}$")
 def contents_of(blocks: Sequence[Block], lexicon: Lexicon) -> frozenset[str]:
     """The lines of a table of contents: behind its heading, those with leaders or that come again as headings."""
     values = [block.text.value for block in blocks if isinstance(block, Paragraph)]
-    start = next((k for k, value in enumerate(values) if _heads_contents(value, lexicon)), None)
+    start = next((k for k, value in enumerate(values) if heads_contents(value, lexicon)), None)
     if start is None:
         return frozenset()
     found = {values[start]}
@@ -32,12 +32,13 @@ def contents_of(blocks: Sequence[Block], lexicon: Lexicon) -> frozenset[str]:
 
 def in_contents(value: str, contents: frozenset[str], lexicon: Lexicon) -> bool:
     """Whether a line belongs to the table of contents: only its first copy does, which has leaders or comes again."""
-    return value in contents and (bool(_LEADERS.search(value)) or _heads_contents(value, lexicon))
+    return value in contents and (bool(_LEADERS.search(value)) or heads_contents(value, lexicon))
 
 
 # Hardly a line holds one of the characters that such a heading begins with.
 _MAY_HEAD = re.compile("[目cC]")
 
 
-def _heads_contents(value: str, lexicon: Lexicon) -> bool:
+def heads_contents(value: str, lexicon: Lexicon) -> bool:
+    """Whether a line is the heading of a table of contents."""
     return _MAY_HEAD.search(value) is not None and lexicon.says("contents", fold_label(value))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from extractor.lexicon import Lexicon
 from extractor.model import Block, Paragraph, Table
 from extractor.outline.broken import FINISHED, with_numbers
-from extractor.outline.contents import contents_of, in_contents
+from extractor.outline.contents import contents_of, heads_contents, in_contents
 from extractor.outline.cut import Label, form_labels, is_form, labels
 from extractor.outline.marks import Mark, marks
 from extractor.outline.solver import Event
@@ -65,6 +65,16 @@ def lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     if len(out) > FEWEST_PEERS:
         _mark_peers(out)
     return out
+
+
+def single_line(blocks: Sequence[Block], lexicon: Lexicon) -> Line | None:
+    """The line of a body paragraph that stands alone, which nothing beside it can say more of; else None."""
+    block = blocks[0] if len(blocks) == 1 else None
+    if not isinstance(block, Paragraph) or block.part != "body" or heads_contents(block.text.value, lexicon):
+        return None
+    line = Line(block, text=block.text)
+    line.parts = _parts(line, None, lexicon)
+    return line
 
 
 # So many labels of one look are the document's way to write its sections.

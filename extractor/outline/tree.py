@@ -7,7 +7,7 @@ from typing import Literal
 
 from extractor.lexicon import Lexicon
 from extractor.model import Block, Node
-from extractor.outline.lines import Line, Part, lines
+from extractor.outline.lines import Line, Part, lines, single_line
 from extractor.outline.solver import REJECTED, Event, solve
 from extractor.outline.stacked import unstacked
 from extractor.text import EMPTY, Text, concat
@@ -18,7 +18,8 @@ DEEPEST = 60
 
 def outline(blocks: Sequence[Block], lexicon: Lexicon) -> Node:
     """The root of the outline of these blocks."""
-    rows = lines(unstacked(blocks, lexicon), lexicon)
+    alone = single_line(blocks, lexicon)  # which most table cells are
+    rows = lines(unstacked(blocks, lexicon), lexicon) if alone is None else [alone]
     if len(rows) == 1 and rows[0].table is None and len(rows[0].parts) == 1 and rows[0].parts[0].event is None:
         return _single(rows[0])
     events: list[Event] = []
@@ -40,7 +41,7 @@ def outline(blocks: Sequence[Block], lexicon: Lexicon) -> Node:
 
 
 def _single(row: Line) -> Node:
-    """The outline of one plain paragraph, which most table cells are."""
+    """The outline of one plain paragraph."""
     builder = _Builder(None)
     builder.line(row, [REJECTED])
     return builder.root
