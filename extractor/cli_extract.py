@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from extractor import batch
+from extractor.archives import is_archive, unpacked
 from extractor.cli_console import Console
 from extractor.cli_options import options_of
 from extractor.cli_status import status_of, tell_defect, tell_fault
@@ -23,8 +25,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     found = find(paths, out)
     options = options_of(arguments, console.lang)
     if out is not None:
-        return _many(plan(found, out), batch.order(options, arguments.fresh), console)
-    if several(paths):
+        with TemporaryDirectory(prefix="zhize-", ignore_cleanup_errors=True) as folder:
+            tasks = plan(unpacked(found, Path(folder)), out)
+            return _many(tasks, batch.order(options, arguments.fresh), console)
+    if several(paths) or is_archive(found[0].source):
         raise UsageError(reason="out_needed", paths=some(paths))
     return _one(found[0].source, batch.order(options), console)
 

@@ -26,11 +26,12 @@ REQUIREMENTS: Mapping[str, str] = {
     "python-docx": "–",
     "PyYAML": "patterns",
     "regex": "patterns",
+    "xlrd": ".xls",
 }
 
 _OFFICE = {
-    "Debian, Ubuntu": "sudo apt-get install libreoffice-writer-nogui",
-    "Fedora": "sudo dnf install libreoffice-writer",
+    "Debian, Ubuntu": "sudo apt-get install libreoffice-writer-nogui libreoffice-calc-nogui",
+    "Fedora": "sudo dnf install libreoffice-writer libreoffice-calc",
     "macOS": "brew install --cask libreoffice",
     "Windows": "winget install TheDocumentFoundation.LibreOffice",
 }

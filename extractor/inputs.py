@@ -85,7 +85,7 @@ def _under(path: str, out: Path | None) -> Iterator[Found]:
         for match in _expand(path):
             if match.is_dir():
                 yield from _in_folder(match, root, out)
-            elif _wanted(match.name):
+            elif wanted(match.name):
                 yield Found(match, match.relative_to(root))
 
 
@@ -98,7 +98,7 @@ def _in_folder(folder: Path, root: Path, out: Path | None) -> Iterator[Found]:
             name for name in folders if not name.startswith((".", "__MACOSX")) and (here / name).resolve() != results
         )
         for name in sorted(names):
-            if _wanted(name):
+            if wanted(name):
                 yield Found(here / name, (here / name).relative_to(root))
 
 
@@ -114,7 +114,7 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _wanted(name: str) -> bool:
+def wanted(name: str) -> bool:
     """Whether a reader knows the suffix and the file is neither hidden nor the lock file of an editor."""
     return suffix(name) in SUFFIXES and not name.startswith((".", "~$"))
 

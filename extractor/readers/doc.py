@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractor.errors import DamagedFile, EncryptedFile, UnknownFormat
+from extractor.errors import EncryptedFile, UnknownFormat
 from extractor.model import Problem, Reading
 from extractor.options import Options
 from extractor.readers import docx, office
@@ -58,12 +58,7 @@ def read_odt(data: bytes, options: Options) -> Reading:
 
 
 def _converted(data: bytes, options: Options, suffix: str, media_type: str) -> Reading:
-    try:
-        converted = office.convert(data, suffix, "docx", options.office_seconds)
-    except office.OfficeError as failed:
-        if failed.code == "office_missing":
-            raise UnknownFormat(failed.code, format=suffix) from failed
-        raise DamagedFile(failed.detail, format=suffix) from failed
+    converted = office.converted(data, suffix, "docx", options.office_seconds)
     return docx.read_as(converted, options, reader=READER, media_type=media_type)
 
 

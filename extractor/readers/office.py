@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
+from extractor.errors import DamagedFile, UnknownFormat
+
 _NAMES = ("soffice", "libreoffice")
 _ELSEWHERE = (  # where the installers put it off the PATH
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -42,6 +44,16 @@ def find() -> str | None:
     """The path of LibreOffice's program, None where it is not installed."""
     found = (shutil.which(name) for name in (*_NAMES, *_ELSEWHERE))
     return next((path for path in found if path), None)
+
+
+def converted(data: bytes, suffix: str, target: str, seconds: float) -> bytes:
+    """The same for a format that nothing else reads: raises UnknownFormat without LibreOffice, else DamagedFile."""
+    try:
+        return convert(data, suffix, target, seconds)
+    except OfficeError as failed:
+        if failed.code == "office_missing":
+            raise UnknownFormat(failed.code, format=suffix) from failed
+        raise DamagedFile(failed.detail, format=suffix) from failed
 
 
 def convert(data: bytes, suffix: str, target: str, seconds: float) -> bytes:

@@ -12,7 +12,7 @@ from extractor.errors import DamagedFile, EncryptedFile, UnknownFormat
 from extractor.readers.encoding import decode
 from extractor.readers.ole import MAGIC, CompoundFile
 
-Kind = Literal["txt", "md", "html", "docx", "doc", "pdf", "xlsx", "rtf", "odt", "mht"]
+Kind = Literal["txt", "md", "csv", "html", "docx", "doc", "pdf", "xlsx", "xls", "ods", "pptx", "rtf", "odt", "mht"]
 
 SUFFIXES: dict[str, frozenset[Kind]] = {  # suffix → the kinds that it may announce without lying
     ".txt": frozenset({"txt"}),
@@ -31,8 +31,18 @@ SUFFIXES: dict[str, frozenset[Kind]] = {  # suffix → the kinds that it may ann
     ".pdf": frozenset({"pdf"}),
     ".xlsx": frozenset({"xlsx"}),
     ".xlsm": frozenset({"xlsx"}),
+    ".xltx": frozenset({"xlsx"}),
+    ".xls": frozenset({"xls", "xlsx", "html"}),  # reporting tools write a page or a workbook and call it .xls
+    ".et": frozenset({"xls", "xlsx"}),
+    ".ods": frozenset({"ods"}),
+    ".csv": frozenset({"csv"}),
+    ".tsv": frozenset({"csv"}),
+    ".pptx": frozenset({"pptx"}),
+    ".pptm": frozenset({"pptx"}),
+    ".dps": frozenset({"pptx"}),
     ".rtf": frozenset({"rtf"}),
     ".odt": frozenset({"odt"}),
+    ".zip": frozenset(),  # its members are read (archives.py)
     ".mht": frozenset({"mht"}),
     ".mhtml": frozenset({"mht"}),
 }
@@ -90,21 +100,30 @@ def _ole_kind(data: bytes) -> Kind:
         raise EncryptedFile("office")
     if "WordDocument" in names:
         return "doc"
-    raise UnknownFormat("xls" if names & {"Workbook", "Book"} else "ole")
+    if names & {"Workbook", "Book"}:
+        return "xls"
+    raise UnknownFormat("ole")
 
 
 def _zip_kind(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+            locked = any(member.flag_bits & 1 for member in archive.infolist())
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as broken:
         raise DamagedFile("zip") from broken
     if any(name.startswith("word/") for name in names):
         return "docx"
     if any(name.startswith("xl/") for name in names):
         return "xlsx"
+    if any(name.startswith("ppt/") for name in names):
+        return "pptx"
     if b"opendocument.text" in data[:HEAD]:  # OpenDocument: its first member is stored and says the type
         return "odt"
+    if b"opendocument.spreadsheet" in data[:HEAD]:
+        return "ods"
+    if locked:
+        raise EncryptedFile("zip")
     raise UnknownFormat("zip")
 
 
@@ -118,6 +137,8 @@ def _text_kind(data: bytes, name: str) -> Kind:
         return "md"
     if _HTML_START.match(text) or ("html" in announced and _HTML_TAG.search(text)):
         return "html"
+    if "csv" in announced:
+        return "csv"
     return "txt"
 
 

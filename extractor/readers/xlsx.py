@@ -7,7 +7,6 @@ import re
 import warnings
 import zipfile
 import zlib
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -16,14 +15,13 @@ from extractor.errors import DamagedFile, TooLarge
 from extractor.model import Problem, Reading, Severity
 from extractor.options import Options
 from extractor.readers.assemble import Assembly
-from extractor.readers.lines import width
+from extractor.readers.sheet import MAX_CELLS, Filled, place
 from extractor.readers.xlsx_values import shown
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-MAX_CELLS = 200_000  # cells with a value in a workbook; 100,000 take 2.8 s and 140 MB
 MAX_PLACES = 500_000  # cells with a mere format, and places under merged cells: openpyxl takes 10 s for a million
 CHUNK = 1 << 20  # bytes of a sheet looked at at a time
 
@@ -32,7 +30,6 @@ _CELL = re.compile(rb"<(?:\w+:)?c[ >]")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>")
 _MERGED = re.compile(rb"mergeCell ref=\"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})\"")
 _UNCOUNTED = re.compile(rb"<c r=\"([A-Z]+\d+)\"[^>]*><f[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>")
-_PLAIN_TITLE = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -41,20 +38,6 @@ class Findings:
 
     errors: set[str] = field(default_factory=set)
     hidden: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A cell with a value: its place and its span in rows and columns of the sheet (from 1)."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    text: str
-    bold: bool
-    size: float
-    comment: str
 
 
 def read(data: bytes, options: Options) -> Reading:
@@ -67,7 +50,7 @@ def read(data: bytes, options: Options) -> Reading:
     assembly = Assembly(options.max_characters)
     findings = Findings()
     for sheet in book.worksheets:
-        _sheet(sheet, assembly, findings)
+        place(sheet.title, _filled(sheet, findings), assembly)
     reading = assembly.reading(
         reader="xlsx", media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )
@@ -135,33 +118,6 @@ def _opened(data: bytes) -> Workbook:
         raise DamagedFile("xlsx") from broken
 
 
-def _sheet(sheet: Worksheet, assembly: Assembly, findings: Findings) -> None:
-    """The title of a sheet that says something, the lines above its table, the table, the lines below."""
-    cells = _filled(sheet, findings)
-    if not cells:
-        return
-    where = f"sheet {sheet.title}"
-    if not _PLAIN_TITLE.fullmatch(sheet.title.strip()):
-        assembly.paragraph(sheet.title, where, part="header")
-    rows: dict[int, list[Filled]] = {}
-    for cell in cells:
-        rows.setdefault(cell.row, []).append(cell)
-    order = sorted(rows)
-    columns = sorted({cell.column for cell in cells})
-    first, last = 0, len(order)
-    while first < last and _is_line(rows[order[first]], columns, above=True):
-        first += 1
-    while last > first and _is_line(rows[order[last - 1]], columns, above=False):
-        last -= 1
-    for row in order[:first]:
-        _lines(rows[row][0], assembly, where)
-    if first < last:
-        inner = [cell for row in order[first:last] for cell in rows[row]]
-        _table(inner, {cell.column for cell in inner}, assembly, where)
-    for row in order[last:]:
-        _lines(rows[row][0], assembly, where)
-
-
 def _filled(sheet: Worksheet, findings: Findings) -> list[Filled]:
     """The cells with a value, row by row."""
     spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
@@ -188,62 +144,3 @@ def _is_hidden(sheet: Worksheet, row: int, column: int) -> bool:
     return any(
         group.hidden and (group.min or 0) <= column <= (group.max or 0) for group in sheet.column_dimensions.values()
     )
-
-
-def _is_line(row: list[Filled], columns: list[int], *, above: bool) -> bool:
-    """Whether a row is a line of text over the whole width, and no row of the table.
-
-    Above the table a single cell at its left is one even where nothing is merged.
-    """
-    if len(row) > 1:
-        return False
-    cell = row[0]
-    if len(columns) == 1 or (cell.column <= columns[0] and cell.column + cell.column_span > columns[-1]):
-        return True
-    return above and (cell.column == columns[0] or cell.column_span > 1)
-
-
-def _table(cells: list[Filled], used: set[int], assembly: Assembly, where: str) -> None:
-    """The cells in a grid without the columns in which none begins, and with one row for any number of empty ones."""
-    columns = {column: k for k, column in enumerate(sorted(used))}
-    rows: dict[int, int] = {}
-    before = 0
-    for row in sorted({cell.row for cell in cells}):
-        rows[row] = rows[before] + min(row - before, 2) if before else 0
-        before = row
-    placed = {(rows[cell.row], columns[cell.column]): cell for cell in cells}
-    covered: set[tuple[int, int]] = set()
-    with assembly.table():
-        for r in rows.values():
-            for c in columns.values():
-                cell = placed.get((r, c))
-                if (r, c) in covered:
-                    continue
-                if cell is None:
-                    with assembly.cell(r, c):
-                        pass
-                    continue
-                down = _reach(rows, cell.row + cell.row_span) - r if cell.row_span > 1 else 1
-                across = _reach(columns, cell.column + cell.column_span) - c if cell.column_span > 1 else 1
-                covered.update((r + i, c + j) for i in range(down) for j in range(across))
-                with assembly.cell(r, c, down, across):
-                    _lines(cell, assembly, where)
-
-
-def _reach(places: dict[int, int], end: int) -> int:
-    """Where the grid goes on after what ends before row or column ``end`` of the sheet; ``places`` are in order."""
-    return list(places.values())[bisect_left(list(places), end) - 1] + 1
-
-
-def _lines(cell: Filled, assembly: Assembly, where: str) -> None:
-    """The lines of a cell as paragraphs, and the comment on it."""
-    from openpyxl.utils import get_column_letter
-
-    place = f"{where} cell {get_column_letter(cell.column)}{cell.row}"
-    for line in cell.text.split("\n"):
-        text = line.strip()
-        if text:
-            indent = width(line[: len(line) - len(line.lstrip())])
-            assembly.paragraph(text, place, indent=indent, bold=cell.bold, size=cell.size)
-    for line in cell.comment.split("\n"):
-        assembly.paragraph(line.strip(), place, part="comment")

@@ -56,7 +56,8 @@ class Walker(Naming):
                 context = outset  # what the heading before said ends here
             before = context
             context = self.node(node, context, nodes[k + 1 : k + 2], sections)
-            if node.kind == "item" and context is not before and context.layer != before.layer:
+            titled = node.name is not None and not set(node.means).isdisjoint(LAYERS)
+            if node.kind == "item" and not titled and context is not before and context.layer != before.layer:
                 alone = (node.family, before)  # a numbered label alone holds up to the next of its form
         self.body = outer
         return context

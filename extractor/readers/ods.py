@@ -1,0 +1,18 @@
+"""Spreadsheets of OpenDocument (.ods), by LibreOffice, as the workbooks that it makes of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractor.errors import EncryptedFile
+from extractor.model import Reading
+from extractor.options import Options
+from extractor.readers import office, xlsx
+
+
+def read(data: bytes, options: Options) -> Reading:
+    """The sheets; raises as ``xlsx.read``, UnknownFormat without LibreOffice, and EncryptedFile."""
+    if b"manifest:encryption-data" in data:
+        raise EncryptedFile("odt")
+    made = xlsx.read(office.converted(data, ".ods", "xlsx", options.office_seconds), options)
+    return replace(made, reader="libreoffice+xlsx", media_type="application/vnd.oasis.opendocument.spreadsheet")
