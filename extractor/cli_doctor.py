@@ -17,7 +17,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     lang = console.lang
     found = list(checks())
     widest = max(width(check.name) for check in found)
-    states = {state: say(f"doctor.{state}", lang) for state in ("ok", "missing", "unsupported")}
+    states = {state: say(f"doctor.{state}", lang) for state in ("ok", "missing")}
     column = max(width(words) for words in states.values())
     for check in found:
         words = "  ".join(part for part in (check.serves, check.detail) if part)
@@ -44,9 +44,7 @@ def _remedy(check: Check, console: Console) -> list[str]:
     """What the lack means and the commands that end it."""
     if check.state == "ok":
         return []
-    if check.state == "unsupported":
-        return [say("doctor.ocr.detail", console.lang)]
-    without = [] if check.needed else [say("doctor.office.without", console.lang)]
+    without = [] if check.needed else [say(check.without, console.lang)]
     widest = max(width(system) for system, _ in check.install)
     commands = [f"  {pad(system, widest)}  {command}" for system, command in check.install]
     return [*without, say("doctor.install", console.lang), *commands]

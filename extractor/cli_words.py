@@ -122,17 +122,16 @@ WORDS: Mapping[str, Words] = {
     # ------------------------------------------------------------------ doctor
     "doctor.ok": Words("可用", "ok"),
     "doctor.missing": Words("缺少", "missing"),
-    "doctor.unsupported": Words("暂不支持", "not supported yet"),
     "doctor.formats": Words("可读格式", "formats"),
     "doctor.banks": Words("句式库", "pattern banks"),
     "doctor.banks.detail": Words("{count} 条（{digest}）", "{count} entries ({digest})"),
-    "doctor.ocr.detail": Words(
-        "扫描件请先用其他工具加上文字层；没有文字层的页会在结果中列出",
-        "give scans a text layer with another tool first; pages without one are listed in the result",
+    "doctor.ocr.without": Words(
+        "没有它：扫描的 PDF 页和图片读不了；没有文字层的页会在结果中列出",
+        "without it scanned pages and pictures cannot be read; pages without a text layer are listed in the result",
     ),
     "doctor.office.without": Words(
-        "没有它：.doc 只读得出文字，没有表格；.rtf、.odt 读不了",
-        "without it .doc gives text without tables, and .rtf and .odt cannot be read",
+        "没有它：.doc 只读得出文字，没有表格；.rtf、.odt、.ods 读不了",
+        "without it .doc gives text without tables, and .rtf, .odt and .ods cannot be read",
     ),
     "doctor.install": Words("安装：", "to install:"),
     # ------------------------------------------------------------------ wrong usage

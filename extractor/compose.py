@@ -51,10 +51,13 @@ class Composed:
 class Composer:
     """Turns ranges of one source text into spans."""
 
-    def __init__(self, source: str, places: Sequence[Place]) -> None:
+    def __init__(self, source: str, places: Sequence[Place], recognised: Sequence[tuple[Range, float]] = ()) -> None:
+        """``recognised``: the ranges that were read by OCR, ascending, each with how sure that is."""
         self.source = source
         self.places = places
         self.starts = [place.start for place in places]
+        self.recognised = recognised
+        self._ends = [end for (_, end), _ in recognised]
 
     def spans(self, ranges: Iterable[Range]) -> list[Json]:
         """One span for each range, cut where a range goes over to another page."""
@@ -155,15 +158,27 @@ class Composer:
 
     def _item(self, item: Item, index: int) -> Json:
         """What an item of any layer has; of a duty that is all."""
+        spans = item.text.spans()
+        sure = self._certainty(spans) if self.recognised else None
         return {
             "id": f"{_PREFIX[item.layer]}{index + 1}",
             "number": item.number,
             "group": [text.value for text in item.group],
             "text": item.text.value,
-            "spans": self.spans(item.text.spans()),
-            "confidence": round(item.confidence, 2),
-            "flags": item.flags,
+            "spans": self.spans(spans),
+            "confidence": round(item.confidence if sure is None else min(item.confidence, sure), 2),
+            "flags": item.flags if sure is None else (*item.flags, "ocr"),
         }
+
+    def _certainty(self, ranges: Iterable[Range]) -> float | None:
+        """How sure OCR is of the least sure line in the ranges; None where nothing in them was read by OCR."""
+        found = []
+        for start, end in ranges:
+            k = bisect_right(self._ends, start)
+            while k < len(self.recognised) and self.recognised[k][0][0] < end:
+                found.append(self.recognised[k][1])
+                k += 1
+        return min(found, default=None)
 
     def _standard(self, item: Item, index: int, links: _Links) -> Json:
         return {

@@ -11,9 +11,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
-from extractor.readers import office
+from extractor.readers import ocr, office
+from extractor.readers.sniff import SUFFIXES
 
-State = Literal["ok", "missing", "unsupported"]
+State = Literal["ok", "missing"]
 
 # distribution → what is read or done with it (–: nothing yet); a test holds it to pyproject.toml
 REQUIREMENTS: Mapping[str, str] = {
@@ -47,6 +48,7 @@ class Check:
     serves: str = ""
     detail: str = ""
     needed: bool = True  # False where everything but ``serves`` works without it
+    without: str = ""  # the key of the words for what is lost without it
     install: tuple[tuple[str, str], ...] = ()
     alone: frozenset[str] = frozenset()  # suffixes that nothing else reads
 
@@ -56,7 +58,7 @@ def checks() -> Iterator[Check]:
     yield Check("Python", "ok", detail=f"{platform.python_version()}, {sys.executable}")
     yield from (_package(name, serves) for name, serves in REQUIREMENTS.items())
     yield _office()
-    yield Check("OCR", "unsupported", needed=False)
+    yield _ocr()
 
 
 def _package(name: str, serves: str) -> Check:
@@ -67,16 +69,31 @@ def _package(name: str, serves: str) -> Check:
         return Check(name, "missing", serves, install=(("pip", command),))
 
 
+def _ocr() -> Check:
+    here = ocr.available()
+    return Check(
+        "OCR",
+        "ok" if here else "missing",
+        ".pdf .png .jpg .tif .bmp",
+        f"rapidocr {version('rapidocr')}" if here else "",
+        needed=False,
+        without="doctor.ocr.without",
+        install=() if here else (("pip", f"{Path(sys.executable).name} -m pip install 'zhize[ocr]'"),),
+        alone=frozenset(suffix for suffix, kinds in SUFFIXES.items() if kinds == {"image"}),
+    )
+
+
 def _office() -> Check:
     program = office.find()
     return Check(
         "LibreOffice",
         "ok" if program else "missing",
-        ".doc .rtf .odt",
+        ".doc .rtf .odt .ods",
         f"{_office_version(program)}, {program}" if program else "",
         needed=False,
+        without="doctor.office.without",
         install=() if program else tuple(_OFFICE.items()),
-        alone=frozenset({".rtf", ".odt"}),
+        alone=frozenset({".rtf", ".odt", ".ods"}),
     )
 
 

@@ -63,6 +63,12 @@ MESSAGES: Mapping[str, Message] = {
         "There is no such file: {path}",
         "Check the path.",
     ),
+    "format_unknown/ocr_missing": Message(
+        "图片中的文字要用文字识别（OCR）才能读，本机没有安装。",
+        "安装：pip install 'zhize[ocr]'，然后重新提取。",
+        "Text in pictures is read by OCR, which is not installed here.",
+        "Install it with pip install 'zhize[ocr]' and extract again.",
+    ),
     "format_unknown/office_missing": Message(
         "读取 {format} 文件需要 LibreOffice，本机没有安装。",
         "安装 LibreOffice（zhize doctor 会给出命令），或把文件另存为 .docx。",
@@ -128,9 +134,15 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "page_unreadable": Message(
         "第 {page} 页无法读取（{detail}）。",
-        "用其他程序打开该页，另存或重新导出后再试。",
+        "安装文字识别：pip install 'zhize[ocr]'，然后重新提取；或用其他程序打开该页，重新导出后再试。",
         "Page {page} cannot be read ({detail}).",
-        "Open that page in another program, export it anew and try again.",
+        "Install OCR with pip install 'zhize[ocr]' and extract again, or export the page anew from another program.",
+    ),
+    "read_by_ocr": Message(
+        "{count} 页由文字识别（OCR）读出。",
+        "请核对标记为 ocr 的条目，尤其是置信度低的。",
+        "{count} pages were read by OCR.",
+        "Check the items flagged ocr, those of low confidence above all.",
     ),
     "page_damaged": Message(
         "第 {page} 页已损坏，没有读入。",
@@ -140,9 +152,9 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "page_without_text": Message(
         "第 {page} 页没有文字层，可能是扫描件。",
-        "先对文件做文字识别（OCR）再提取。",
+        "安装文字识别：pip install 'zhize[ocr]'，然后重新提取；已安装时，该页上没有认出文字。",
         "Page {page} has no text layer; it may be a scan.",
-        "Run OCR on the file first.",
+        "Install OCR with pip install 'zhize[ocr]' and extract again; if it is installed, it saw no text there.",
     ),
     "font_without_map": Message(
         "第 {page} 页的字体没有文字对照表，读出的文字不可用。",
@@ -349,6 +361,8 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "html": ("HTML 结构", "the structure of the page"),
     "mht": ("网页归档结构", "the web archive"),
     "xlsx": ("工作簿结构", "the workbook"),
+    "image": ("图片", "the picture"),
+    "pixels": ("像素数", "pixels"),
     "zip_method": ("压缩方式", "the method of compression"),
     "binary": ("二进制内容", "binary content"),
     "encoding": ("文字编码", "the encoding"),

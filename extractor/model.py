@@ -102,6 +102,7 @@ class Reading:
     media_type: str
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
+    recognised: tuple[tuple[Range, float], ...] = ()  # what was read by OCR, and how sure that is (0 to 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ def _document(
 ) -> Composed:
     from extractor.compose import Composer, composed, source
 
-    composer = Composer(clean.reading.source, clean.reading.places)
+    composer = Composer(clean.reading.source, clean.reading.places, clean.reading.recognised)
     return composed(
         source(data, name, clean.reading, clean.script, ledger.characters),
         banks.digest,

@@ -10,6 +10,7 @@ import pytest
 
 from extractor import doctor
 from extractor.cli import main
+from extractor.readers import ocr
 
 
 @pytest.fixture
@@ -29,7 +30,16 @@ def test_everything_that_is_needed_is_here(capsys: pytest.CaptureFixture[str]) -
     shown = capsys.readouterr().out
     assert "missing  Python" not in shown
     assert re.search(r"^ok +pydantic +JSON +2\.", shown, re.MULTILINE)
-    assert re.search(r"^not supported yet +OCR", shown, re.MULTILINE)
+    assert re.search(r"^ok +OCR +\.pdf \.png", shown, re.MULTILINE)
+
+
+def test_without_ocr_it_names_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    assert main(["doctor", "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert re.search(r"^missing +OCR +\.pdf", shown, re.MULTILINE)
+    assert "pip install 'zhize[ocr]'" in shown
+    assert not re.search(r"formats .*\.png", shown)
 
 
 @pytest.mark.usefixtures("bare_machine")

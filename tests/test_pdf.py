@@ -7,6 +7,7 @@ import pytest
 from extractor.errors import DamagedFile, EncryptedFile, TooLarge
 from extractor.model import Block, Paragraph, Reading, Table, walk
 from extractor.options import Options
+from extractor.readers import ocr
 from extractor.readers.pdf import read
 from tests.pdf_paper import Paper
 
@@ -211,6 +212,11 @@ def test_source_keeps_what_the_text_layer_says() -> None:
     assert (result.source, [p.text.value for p in walk(result.blocks)]) == ("⽤⼯", ["用工"])
 
 
+@pytest.fixture
+def no_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)
+
+
 ODD = "ྯӻ์ବᬰᤈӞེᘍ໐᭬҅ᜓ؃෭ஃڹᶲ୊"
 PROBLEMS = [
     pytest.param(lines(ODD, ODD), [("page_unreadable", "1")], [], id="codes-instead-of-text"),
@@ -222,6 +228,7 @@ PROBLEMS = [
 ]
 
 
+@pytest.mark.usefixtures("no_ocr")
 @pytest.mark.parametrize(("paper", "problems", "wanted"), PROBLEMS)
 def test_pages_that_say_nothing(paper: Paper, problems: list[tuple[str, str]], wanted: list[str]) -> None:
     result = reading(paper)

@@ -75,7 +75,7 @@ REFUSED: list[tuple[str, bytes, type[UnreadableError]]] = [
     ("zip cut off", DOCX[:300], DamagedFile),
     ("presentation without its relationships", zipped({"ppt/presentation.xml": "<a/>"}), DamagedFile),
     ("zip of something else", zipped({"a.bin": "x"}), UnknownFormat),
-    ("picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01" + bytes(range(256)), UnknownFormat),
+    ("picture cut off", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01" + bytes(range(256)), DamagedFile),
     ("zeros", b"\0" * 5000, UnknownFormat),
     ("no bytes", b"", EmptyFile),
     ("blanks", " \n\u3000\n".encode(), EmptyFile),

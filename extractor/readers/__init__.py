@@ -23,6 +23,7 @@ READERS: dict[sniff.Kind, str] = {  # imported when used; each is read(data: byt
     "pptx": "extractor.readers.pptx:read",
     "pdf": "extractor.readers.pdf:read",
     "doc": "extractor.readers.doc:read",
+    "image": "extractor.readers.image:read",
     "rtf": "extractor.readers.doc:read_rtf",
     "odt": "extractor.readers.doc:read_odt",
     "mht": "extractor.readers.mht:read",

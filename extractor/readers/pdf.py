@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from extractor.errors import DamagedFile, EmptyFile, EncryptedFile, TooLarge
 from extractor.model import Problem, Reading
 from extractor.options import Options
+from extractor.readers import ocr
 from extractor.readers.assemble import Assembly
+from extractor.readers.ocr import Seen
 from extractor.readers.pdf_columns import Column, Piece, columns, row_piece
 from extractor.readers.pdf_flow import assemble
 from extractor.readers.pdf_fold import fold_blocks
@@ -25,6 +27,8 @@ MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 5_000  # the longest manual seen has 400 pages; a page tree can claim millions
 SCAN = 0.3  # of the page's area: an image this large on a page without body text is a scan (logos take up to 0.05)
 
+FEWEST_GLYPHS = 20  # a page number and what a copier stamps on a scan
+
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_*
 
 
@@ -39,8 +43,24 @@ def read(data: bytes, options: Options) -> Reading:
     unsure = [sheet for sheet in read_sheets if unfit(sheet.glyphs) > UNSURE]
     better = improved(data, unsure) if unsure else {}
     best = [better.get(sheet.number, sheet) for sheet in read_sheets]
+    seen = _recognised(data, [sheet for sheet in best if _needs_ocr(sheet)])
+    best = [seen[sheet.number].sheet if sheet.number in seen else sheet for sheet in best]
     sheets = [sheet for sheet in best if unfit(sheet.glyphs) <= UNREADABLE]
     problems.extend(_problem("page_unreadable", s.number) for s in best if unfit(s.glyphs) > UNREADABLE)
+    pages = len(read_sheets) + sum(problem.code == "page_damaged" for problem in problems)
+    reader = "pdfium" + "+pdfplumber" * bool(better) + "+ocr" * bool(seen)
+    return reading_of(sheets, seen, problems, options, reader, pages)
+
+
+def reading_of(
+    sheets: Sequence[Sheet],
+    seen: Mapping[int, Seen],
+    problems: list[Problem],
+    options: Options,
+    reader: str,
+    pages: int,
+) -> Reading:
+    """The reading of these pages, ``seen`` those of them that were read by OCR; adds to the ``problems``."""
     contents = [_content(sheet) for sheet in sheets]
     assembly = Assembly(options.max_characters)
     told = assemble(contents, assembly)
@@ -53,10 +73,36 @@ def read(data: bytes, options: Options) -> Reading:
     problems.sort(key=lambda problem: int(dict(problem.details)["page"]))
     if pictures:
         problems.append(Problem("pictures_not_read", "info", details=(("count", str(pictures)),)))
-    pages = len(read_sheets) + sum(problem.code == "page_damaged" for problem in problems)
-    reader = "pdfium+pdfplumber" if better else "pdfium"
+    if seen:
+        problems.append(Problem("read_by_ocr", "info", details=(("count", str(len(seen))),)))
     reading = assembly.reading(reader=reader, media_type=MEDIA_TYPE, pages=pages, problems=problems)
-    return replace(reading, blocks=fold_blocks(reading.source, reading.blocks))
+    blocks = fold_blocks(reading.source, reading.blocks)
+    return replace(reading, blocks=blocks, recognised=ocr.certainty(reading.places, seen))
+
+
+def _needs_ocr(sheet: Sheet) -> bool:
+    """Whether a page has no readable text layer: codes of a font without a map, or a scan with a number at most."""
+    if unfit(sheet.glyphs) > UNREADABLE:
+        return True
+    return sheet.image_share >= SCAN and sum(not glyph.char.isspace() for glyph in sheet.glyphs) <= FEWEST_GLYPHS
+
+
+def _recognised(data: bytes, sheets: Sequence[Sheet]) -> dict[int, Seen]:
+    """By their number the pages of which OCR, where it is installed, sees more than their text layer says."""
+    if not sheets or not ocr.available():
+        return {}
+    seen = {}
+    with _opened(data) as document:
+        for sheet in sheets:
+            scale = ocr.drawing_scale(sheet.width, sheet.height)
+            seen[sheet.number] = ocr.read_picture(_drawn(document[sheet.number - 1], scale), sheet.number, scale)
+    said = {s.number: 0 if unfit(s.glyphs) > UNREADABLE else len(s.glyphs) for s in sheets}
+    return {number: one for number, one in seen.items() if len(one.sheet.glyphs) > said[number]}
+
+
+def _drawn(page: Any, scale: float) -> Any:
+    """The picture of a page (rows × columns × RGB)."""
+    return page.render(scale=scale, rev_byteorder=True).to_numpy()
 
 
 def _problem(code: str, page: int) -> Problem:
@@ -125,7 +171,7 @@ def _placed(column: Column, sheet: Sheet) -> Sequence[Line | PageTable]:
         if piece.table is not None:
             out.append(piece.table)
             continue
-        made = line(piece.glyphs, sheet.number, f"page {sheet.number}", sheet.bold)
+        made = line(piece.glyphs, sheet.number, f"page {sheet.number}", sheet.bold, sheet.slack)
         if made is not None:
             out.append(replace(made, margins=column.margins) if column.margins else made)
     return out

@@ -6,17 +6,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.readers.pdf_page import Box, Glyph
+from extractor.readers.pdf_page import SLACK, Box, Glyph
 
 SAME_RUN = 0.25  # of the glyph's height: neighbours on one line of 19 files differ by 0.16 (99.5 %), 0.19 at most
 SAME_ROW = 0.5  # of the lower height: in the same files rows lie 1.22 apart or more, but for 0.5 %
 LATIN_GAP = 0.17  # of the size: gaps inside Latin words are below 0.005 (99.5 %); a word space is 0.2 to 0.3
 WIDE_GAP = 0.6  # of the size: beside Latin 0.20 (90 %) to 0.50 (98 %), between Chinese characters 0.09 (99.5 %)
 TWICE = 0.3  # of the width: the same character again this near is a shadow; 「人人」 stand a full width apart
-# Sizes that a line may fall short of not having room. On 680 lines of six invented documents (LibreOffice, 10.5 to
-# 14 pt, ragged and justified) 0.0 misses 2 of 320 wrapped lines and takes 31 of 360 paragraph ends for wrapped;
-# -0.5: 23 and 21; -0.25: 2 and 25; 0.5: 2 and 36. A real ragged manual ends within 0.05 of its margin.
-SLACK = 0.05
 SPACING = 0.25  # sizes that Word and LibreOffice put between a Chinese and a Latin character
 WIDE_FROM = "⺀"  # from here on (CJK Radicals Supplement) characters are set in the Chinese manner
 
@@ -32,6 +28,7 @@ class Line:
     bold: bool
     token: float  # width of the first piece that cannot be broken: a character with its punctuation, a Latin word
     where: str  # for a person: "page 3", "page 3 table 1 row 2 column 1"
+    slack: float = SLACK  # sizes that the line may fall short of not having room
     margins: tuple[float, float] | None = None  # left and right edge of its column; None in a page-wide column
 
 
@@ -85,7 +82,7 @@ def spans(row: Iterable[Glyph], gap: float) -> list[tuple[float, float]]:
     return out
 
 
-def line(row: Sequence[Glyph], page: int, where: str, bold: Sequence[Box] = ()) -> Line | None:
+def line(row: Sequence[Glyph], page: int, where: str, bold: Sequence[Box] = (), slack: float = SLACK) -> Line | None:
     """The row as a line of text; None where it is blank."""
     kept: list[Glyph] = []
     for glyph in row:
@@ -107,7 +104,7 @@ def line(row: Sequence[Glyph], page: int, where: str, bold: Sequence[Box] = ()) 
     x, y = (kept[0].x0 + kept[0].x1) / 2, (kept[0].top + kept[0].bottom) / 2
     heavy = any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in bold)
     rounded = (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
-    return Line(_spell(kept), page, rounded, round(max(g.size for g in kept), 1), heavy, _token(kept), where)
+    return Line(_spell(kept), page, rounded, round(max(g.size for g in kept), 1), heavy, _token(kept), where, slack)
 
 
 def _spell(glyphs: list[Glyph]) -> str:
@@ -153,4 +150,4 @@ def wraps(last: Line, following: Line | None, right: float) -> bool:
     if following is not None:
         mixed = (last.text[-1] < WIDE_FROM) != (following.text[0] < WIDE_FROM)
         room = following.token + (SPACING * last.size if mixed else 0.0)
-    return last.box[2] + room > right - SLACK * last.size
+    return last.box[2] + room > right - last.slack * last.size

@@ -96,7 +96,7 @@ def _table(
     gaps = [MAX_PADDING]
     for k, slot in enumerate(grid.slots):
         where = f"page {sheet.number} table {number} row {slot.row + 1} column {slot.column + 1}"
-        found = (line(row, sheet.number, where, sheet.bold) for row in rows(inside.get(k, [])))
+        found = (line(row, sheet.number, where, sheet.bold, sheet.slack) for row in rows(inside.get(k, [])))
         lines = [one for one in found if one is not None]
         gaps.extend(one.box[0] - slot.box[0] for one in lines)
         gaps.extend(slot.box[2] - one.box[2] for one in lines)

@@ -12,7 +12,9 @@ from extractor.errors import DamagedFile, EncryptedFile, UnknownFormat
 from extractor.readers.encoding import decode
 from extractor.readers.ole import MAGIC, CompoundFile
 
-Kind = Literal["txt", "md", "csv", "html", "docx", "doc", "pdf", "xlsx", "xls", "ods", "pptx", "rtf", "odt", "mht"]
+Kind = Literal[
+    "txt", "md", "csv", "html", "docx", "doc", "pdf", "xlsx", "xls", "ods", "pptx", "rtf", "odt", "mht", "image"
+]
 
 SUFFIXES: dict[str, frozenset[Kind]] = {  # suffix → the kinds that it may announce without lying
     ".txt": frozenset({"txt"}),
@@ -42,6 +44,7 @@ SUFFIXES: dict[str, frozenset[Kind]] = {  # suffix → the kinds that it may ann
     ".dps": frozenset({"pptx"}),
     ".rtf": frozenset({"rtf"}),
     ".odt": frozenset({"odt"}),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), frozenset[Kind]({"image"})),
     ".zip": frozenset(),  # its members are read (archives.py)
     ".mht": frozenset({"mht"}),
     ".mhtml": frozenset({"mht"}),
@@ -53,6 +56,7 @@ PDF_HEAD = 1024  # ISO 32000 readers accept the header anywhere in the first 1,0
 # the least had 0.035.
 BINARY_SHARE = 0.02
 
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")
 _TEXT_CONTROLS = bytes([7, 8, 9, 10, 11, 12, 13, 26, 27])
 _CONTROLS = bytes(set(range(32)) - set(_TEXT_CONTROLS))
 _ARCHIVE = re.compile(r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?MIME-Version:", re.IGNORECASE)
@@ -85,6 +89,8 @@ def kind(data: bytes, name: str) -> Kind:
         return "pdf"
     if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
         return "rtf"
+    if data.startswith(_PICTURES):
+        return "image"
     return _text_kind(data, name)
 
 
