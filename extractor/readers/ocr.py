@@ -6,7 +6,7 @@ The models lie in the package, so nothing is loaded from anywhere. A page that l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -52,18 +52,20 @@ def read_picture(picture: Any, number: int, scale: float) -> Seen:
     """Page ``number`` from its picture (rows × columns × RGB, 8 bits each), ``scale`` dots to the point."""
     found = _engine()(picture, return_word_box=True, return_single_char_box=True)
     height, width = picture.shape[:2]
-    angle = _lean(found.boxes if found.boxes is not None else ())
-    if abs(angle) >= LEAST_LEAN:
-        picture = _turned(picture, angle)
-        found = _engine()(picture, return_word_box=True, return_single_char_box=True)
+    lines = [] if found.boxes is None else list(zip(found.boxes, found.word_results, strict=True))
+    angle = _lean(box for box, _ in lines)
+    turn = _turn(width, height, angle if abs(angle) >= LEAST_LEAN else 0.0)
     glyphs: list[Glyph] = []
     scores: list[float] = []
-    for line, box in zip(found.word_results or (), found.boxes if found.boxes is not None else (), strict=False):
-        top, bottom = float(box[:, 1].min()) / scale, float(box[:, 1].max()) / scale
-        for glyph, score in _line(line, top, bottom, scale):
+    boxes: list[Box] = []
+    for corners, words in lines:
+        left, top, right, bottom = _upright(corners, turn)
+        boxes.append((left, top, right, bottom))
+        upright = [(word, float(score), _upright(of_word, turn)) for word, score, of_word in words]
+        for glyph, score in _line(upright, top / scale, bottom / scale, scale):
             glyphs.append(glyph)
             scores.append(score)
-    across, down = _rulings(picture, [] if found.boxes is None else list(found.boxes), scale)
+    across, down = _rulings(_turned(picture, turn) if abs(angle) >= LEAST_LEAN else picture, boxes, scale)
     sheet = Sheet(
         number,
         width / scale,
@@ -105,18 +107,19 @@ def _within(glyph: Glyph, box: Box | None) -> bool:
     return box is not None and box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _line(line: Any, top: float, bottom: float, scale: float) -> Iterator[tuple[Glyph, float]]:
-    """The characters of a line (what is read, how surely, corners of its box), each with its share of its box.
+def _line(
+    words: Sequence[tuple[str, float, Box]], top: float, bottom: float, scale: float
+) -> Iterator[tuple[Glyph, float]]:
+    """The characters of a line (what is read, how surely, its box in dots), each with its share of the box.
 
     The recogniser's boxes are as wide as the ink; a full-width character takes the pitch of the line.
     """
-    words = [(word, float(score), [float(x) / scale for x, _ in corners]) for word, score, corners in line]
-    wide = [max(xs) - min(xs) for word, _, xs in words if len(word) == 1 and _WIDE.match(word)]
+    wide = [(box[2] - box[0]) / scale for word, _, box in words if len(word) == 1 and _WIDE.match(word)]
     pitch = median(wide) if wide else FONT_SHARE * (bottom - top)
-    for word, score, xs in words:
-        step = (max(xs) - min(xs)) / max(len(word), 1)
+    for word, score, box in words:
+        step = (box[2] - box[0]) / scale / max(len(word), 1)
         for k, char in enumerate(word):
-            x0 = min(xs) + k * step
+            x0 = box[0] / scale + k * step
             x1 = max(x0 + step, x0 + pitch) if _WIDE.match(char) else x0 + step
             yield Glyph(char, x0, top, x1, bottom, pitch), score
 
@@ -132,32 +135,45 @@ def _engine() -> Any:
     return engine
 
 
-def _lean(boxes: Any) -> float:
-    """By how many degrees the lines of a page lean (clockwise), by the middle of the long ones."""
+def _lean(lines: Iterable[Any]) -> float:
+    """By how many degrees the lines (corners of their boxes) lean (clockwise), by the middle of the long ones."""
     angles = []
-    for box in boxes:
-        (x0, y0), (x1, y1), _, (_, bottom) = ((float(x), float(y)) for x, y in box)
+    for corners in lines:
+        (x0, y0), (x1, y1), _, (_, bottom) = ((float(x), float(y)) for x, y in corners)
         if x1 - x0 >= LONG_BOX * abs(bottom - y0) > 0:
             angles.append(degrees(atan2(y1 - y0, x1 - x0)))
     return median(angles) if angles else 0.0
 
 
-def _turned(picture: Any, angle: float) -> Any:
+def _turn(width: int, height: int, angle: float) -> Any:
+    """The matrix that sets a picture upright whose lines lean by so many degrees."""
+    import cv2
+
+    return cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+
+
+def _upright(corners: Any, turn: Any) -> Box:
+    """The box of four corners once the picture is upright, through the middles of its sides: none leans in it."""
+    import numpy
+
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = numpy.asarray(corners, dtype=float) @ turn[:, :2].T + turn[:, 2]
+    return (x0 + x3) / 2, (y0 + y1) / 2, (x1 + x2) / 2, (y2 + y3) / 2
+
+
+def _turned(picture: Any, turn: Any) -> Any:
     import cv2
 
     height, width = picture.shape[:2]
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     white = (255, 255, 255)
     return cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=white)
 
 
-def _rulings(picture: Any, lines: Sequence[Any], scale: float) -> tuple[list[Stroke], list[Stroke]]:
+def _rulings(picture: Any, lines: Sequence[Box], scale: float) -> tuple[list[Stroke], list[Stroke]]:
     """The straight lines of the picture, across and down, in points; none of those inside a ``line`` of text."""
     import cv2
 
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 15)
-    boxes = [(box[:, 0].min(), box[:, 1].min(), box[:, 0].max(), box[:, 1].max()) for box in lines]
     found: list[list[Stroke]] = []
     for flat in (True, False):
         thicker = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3) if flat else (3, 1)))
@@ -169,7 +185,7 @@ def _rulings(picture: Any, lines: Sequence[Any], scale: float) -> tuple[list[Str
             at, start, size, thick = (y + high / 2, x, wide, high) if flat else (x + wide / 2, y, high, wide)
             inside = any(
                 left <= x and x + wide <= right and top <= y and y + high <= bottom
-                for left, top, right, bottom in boxes
+                for left, top, right, bottom in lines
             )
             if thick <= THICKEST + STILL_LEANING * size and not inside:
                 strokes.append(Stroke(at / scale, start / scale, (start + size) / scale))
