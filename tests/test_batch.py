@@ -56,7 +56,7 @@ def statuses(source: Path, out: Path, given: batch.Order) -> dict[str, tuple[str
 
 # ------------------------------------------------------------------ what is found
 
-TREE = ("a.txt", "b/c.docx", "b/~$c.docx", "b/.hidden.txt", ".git/d.txt", "photo.png", "b/deep/e.PDF", "out/f.txt")
+TREE = ("a.txt", "b/c.docx", "b/~$c.docx", "b/.hidden.txt", ".git/d.txt", "photo.psd", "b/deep/e.PDF", "out/f.txt")
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def tree(tmp_path: Path) -> Path:
     [
         pytest.param([""], ["a.txt", "b/c.docx", "b/deep/e.PDF"], id="a folder: known suffixes, not hidden, not OUT"),
         pytest.param(["b"], ["c.docx", "deep/e.PDF"], id="a folder below: paths begin there"),
-        pytest.param(["photo.png"], ["photo.png"], id="a file named itself is taken whatever it is"),
+        pytest.param(["photo.psd"], ["photo.psd"], id="a file named itself is taken whatever it is"),
         pytest.param(["**/*.docx"], ["b/c.docx"], id="a glob: below its fixed part, no lock files"),
         pytest.param(["b/*"], ["c.docx", "deep/e.PDF"], id="a folder that a glob matches"),
         pytest.param(["b", "b/c.docx"], ["c.docx", "deep/e.PDF"], id="a file given twice is read once"),

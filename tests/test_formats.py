@@ -169,7 +169,7 @@ def test_members_are_documents_of_their_own(tmp_path: Path) -> None:
     inner = zipped({"b.txt": MANUAL})
     members: dict[str, str | bytes] = {
         "茶楼/茶艺师.txt": MANUAL, "里.zip": inner, "__MACOSX/a.txt": MANUAL, ".b.txt": MANUAL, "../c.txt": MANUAL,
-        "photo.png": b"",
+        "photo.psd": b"",
     }  # fmt: skip
     wanted = ["手册.zip/c.txt.json", "手册.zip/茶楼/茶艺师.txt.json", "手册.zip/里.zip/b.txt.json"]
     assert results(tmp_path, zipped(members)) == (0, wanted)
