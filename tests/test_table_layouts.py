@@ -104,3 +104,19 @@ def test_the_shorter_of_two_columns_called_rules_says_how_it_is_found_out() -> N
 
 def table_of(*rows: list[str]) -> str:
     return tbl(*(tr(*map(tc, row)) for row in rows))
+
+
+def test_a_form_begins_anew_in_the_same_table() -> None:
+    def form(post: str, *duties: str) -> list[list[str]]:
+        head = ["岗位名称", post, "所属部门", "前厅部"]
+        return [
+            head,
+            ["序号", "工作内容", "完成标准", "备注"],
+            *([str(k), one, "及时", ""] for k, one in enumerate(duties, 1)),
+        ]
+
+    rows = [*form("店长", "安排排班", "检查卫生"), *form("茶艺师", "清洗茶具", "冲泡茶水")]
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    made = shown(f"<html><body><table>{cells}</table></body></html>", "a.html")
+    posts = [line for line in made if line.startswith("岗位") or "清洗" in line or "排班" in line]
+    assert posts == ["岗位 店长", "    d1 安排排班", "岗位 茶艺师", "    d1 清洗茶具"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
         state.numbers[number] = walker.row()
     if len(rows) > 1 and read_post_columns(walker, state, rows):
         return context
+    again = _forms_again(walker, rows)
     for number, row in enumerate(rows):
         starting = [cell for cell in row if cell.row == number]
         if not any(cell.value for cell in starting):
@@ -42,11 +44,32 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
         if not number and _is_record(walker, starting):
             walker.account.outside.extend(cell.text for cell in cells)
             return context
-        _read_row(walker, state, rows, number, table.columns)
+        if number in again:
+            state.columns = []
+        _read_row(walker, state, rows[: next((k for k in again if k > number), len(rows))], number, table.columns)
     after = state.context
     if len(state.named) > 1:  # a table of several posts: what follows is none of the last one's
         return context if state.staff is None else context.but(unit=state.staff)
     return context.but(unit=after.unit) if after.unit is not context.unit else context
+
+
+def _forms_again(walker: Walker, rows: list[list[GridCell]]) -> list[int]:
+    """The rows where a form begins anew in the same table, as a page break joins them: its first labels once more."""
+    first = _form_labels(walker, rows, 0)
+    if not any(means == "name" for _, _, means in first):
+        return []
+    return [number for number in range(1, len(rows)) if _form_labels(walker, rows, number) == first]
+
+
+def _form_labels(walker: Walker, rows: list[list[GridCell]], number: int) -> list[tuple[int, str, str]]:
+    """The labels of a form's row that each stand before a value: column, words, meaning."""
+    row = [cell for cell in rows[number] if cell.row == number and cell.value]
+    found = []
+    for cell, value in itertools.pairwise(row):
+        means = walker.lexicon.label(cell.value, "field")[:1]
+        if means and not walker.lexicon.label(value.value, "field"):
+            found.append((cell.column, cell.value, means[0]))
+    return found
 
 
 # The words of a register's cells are this short at most: names, dates, terms; brackets behind them not counted.
