@@ -6,11 +6,21 @@ from dataclasses import replace
 
 from extractor.banks import fold_label
 from extractor.model import Node
-from extractor.recognise.drafts import FIELDS, LAYERS, LISTS, SECTIONS, Context, Draft, Scope
+from extractor.recognise.drafts import FIELDS, LAYERS, LISTS, Context, Draft, Scope
 from extractor.recognise.fields import IGNORED
 from extractor.recognise.items import STRUCTURAL, announces, continued, heads
 from extractor.recognise.naming import Naming, less_colon
 from extractor.recognise.prose import read_prose
+from extractor.recognise.siblings import (
+    are_sections,
+    documents,
+    duties_ahead,
+    holds_but_tables,
+    is_plain,
+    is_statement,
+    is_title,
+    with_summaries,
+)
 from extractor.recognise.statute import is_statute, note_alias, read_statute
 from extractor.recognise.subjects import is_staff, texts
 from extractor.recognise.tables import read_table
@@ -25,7 +35,7 @@ class Walker(Naming):
         """Reads everything under the root."""
         context = Context()
         self.scope.statute = is_statute(self.lexicon, root)
-        for run in _documents(root.children):
+        for run in documents(root.children):
             if run[0].break_before:
                 self.scopes.append(Scope(len(self.scopes)))
                 context = Context()
@@ -33,12 +43,12 @@ class Walker(Naming):
 
     def children(self, nodes: list[Node], context: Context) -> Context:
         """Reads siblings in order; a heading that holds nothing below it holds for what follows."""
-        nodes = _with_summaries(nodes)
+        nodes = with_summaries(nodes)
         outer, enclosing = self.body, context.body
-        sections = _are_sections(nodes)
+        sections = are_sections(nodes)
         units = unit_list(self, nodes, context)
         beside = self.compare(nodes)
-        context = context.but(expected=context.layer is None and _ahead(nodes))
+        context = context.but(expected=context.layer is None and duties_ahead(nodes))
         outset = context
         alone: tuple[str, Context] | None = None
         for k, node in enumerate(nodes):
@@ -72,7 +82,7 @@ class Walker(Naming):
             return self.paragraph(node, context, following)
         if node.label is not None and not (node.means and node.means[0] in IGNORED and node.kind == "item"):
             return self.labelled(node, context, sections)
-        if node.kind == "item" and _holds_but_tables(node) and _is_statement(node.text.value):
+        if node.kind == "item" and holds_but_tables(node) and is_statement(node.text.value):
             return self.item_with_tables(node, context)
         if heads(node) or id(node) in self.heads:
             return self.parent(node, context)
@@ -146,7 +156,7 @@ class Walker(Naming):
             return context
         aliased = any(node.label.value.startswith(words) for words in self.scope.aliases)
         several = node.several is not None and id(node) in self.beside_units
-        inner = self.under_title(node, context) if _is_title(node) or aliased or several else context
+        inner = self.under_title(node, context) if is_title(node) or aliased or several else context
         inner = self.under_label(means, inner, node)
         if id(node) in self.tasks:
             inner = inner.but(group=(self.tasks[id(node)],))
@@ -158,7 +168,7 @@ class Walker(Naming):
             return (
                 inner if node.kind == "heading" else (inner if not node.text.value and not node.children else context)
             )
-        beyond = inner.layer == "outside" and node.text.value and _holds_but_tables(node)
+        beyond = inner.layer == "outside" and node.text.value and holds_but_tables(node)
         after = self.children(node.children, context if beyond else inner)
         return self._after(node, inner.but(unit=after.unit), context)
 
@@ -179,7 +189,7 @@ class Walker(Naming):
         unit = self.unit_of_heading(text, context, node) or self.announced_unit(node, context)
         if unit is not None:
             self.account.structure.append(node.text)
-            told = self.announced.get(id(node), (0,))[0] > 1 and all(map(_is_plain, node.children))
+            told = self.announced.get(id(node), (0,))[0] > 1 and all(map(is_plain, node.children))
             inner = context.but(
                 unit=unit,
                 group=(),
@@ -384,62 +394,3 @@ class Walker(Naming):
         if read_prose(self, whole, context):
             return
         self.add(node, context)
-
-
-def _is_plain(node: Node) -> bool:
-    """Whether a node is an item or a paragraph without a label."""
-    return node.kind in ("item", "text") and node.label is None
-
-
-def _with_summaries(nodes: list[Node]) -> list[Node]:
-    """The siblings, each label of a summary (【工作概要】) with the paragraph below it as its value."""
-    out: list[Node] = []
-    for node in nodes:
-        before = out[-1] if out else None
-        labels = before is not None and before.kind == "field" and before.means[:1] == ("summary",)
-        if labels and before is not None and not before.text.value and _is_plain(node) and node.kind == "text":
-            out[-1] = replace(before, text=node.text)
-        else:
-            out.append(node)
-    return out
-
-
-def _documents(nodes: list[Node]) -> list[list[Node]]:
-    runs: list[list[Node]] = []
-    for node in nodes:
-        if not runs or node.break_before:
-            runs.append([])
-        runs[-1].append(node)
-    return runs
-
-
-def _ahead(nodes: list[Node]) -> bool:
-    """Whether a section of duties stands among siblings, behind others."""
-    return any(node.means[:1] == ("duty",) and node.name is None and node.label is not None for node in nodes[1:])
-
-
-def _is_title(node: Node) -> bool:
-    return node.name is not None or node.body is not None or "manual" in node.means or node.break_before
-
-
-def _are_sections(nodes: list[Node]) -> bool:
-    """Whether labelled siblings are the sections of a manual and not items that happen to begin with a label."""
-    labelled = [node for node in nodes if node.label is not None and node.kind == "item"]
-    kinds = {node.means[0] for node in labelled if node.means and node.means[0] in (*SECTIONS, *FIELDS)}
-    numbered = [node for node in nodes if node.kind == "item"]
-    return len(kinds) >= 2 and len(labelled) >= 0.6 * len(numbered)
-
-
-# A numbered line in front of a table heads it up to this length; longer ones end a list: the headings seen have 12.
-LONGEST_HEADING_OF_TABLE = 14
-
-
-def _is_statement(value: str) -> bool:
-    """Whether a numbered line in front of a table states something, and is no heading of it."""
-    return len(value) > LONGEST_HEADING_OF_TABLE or value.endswith(("。", "；", ";"))
-
-
-def _holds_but_tables(node: Node) -> bool:
-    """Whether tables, and nothing else that has a structure, stand below a line."""
-    below = {child.kind for child in node.children if child.kind in STRUCTURAL}
-    return below == {"table"}
