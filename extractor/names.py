@@ -102,7 +102,7 @@ class Names:
         """The name less a company's in front of it."""
         for entry in self.banks.entries("name", "company"):
             match = self.banks.search(entry, name.value)
-            if match and match.end() < len(name):
+            if match and match.end() < len(name) - 1:  # of 中小学校长 no 长 is left
                 return name[match.end() :].strip()
         return name
 

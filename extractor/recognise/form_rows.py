@@ -100,6 +100,9 @@ def _section_row(walker: Walker, state: State, cell: GridCell, row: list[GridCel
         walker.account.structure.append(cell.text)
         state.context = state.context.but(layer=None, group=())
         return
+    if _REMARK.match(cell.value) and not walker.states_consequence(cell.value):
+        walker.account.outside.append(cell.text)
+        return
     if means in SECTIONS and len(cell.root.children) <= 1 and not (first and first.children):
         walker.account.structure.append(cell.text)
         state.context = state.context.but(layer=means, group=(), labelled=True)
@@ -107,6 +110,7 @@ def _section_row(walker: Walker, state: State, cell: GridCell, row: list[GridCel
     state.context = walker.children(cell.root.children, state.context)
 
 
+_REMARK = re.compile(r"(?:备注|附注|注|说明)\s*[:：]")
 _FIELDS_BEHIND = re.compile(r"[（(【\[]([^（()）：:]{2,10}[：:].+)[）)】\]]$")
 
 
