@@ -100,7 +100,7 @@ def _section_row(walker: Walker, state: State, cell: GridCell, row: list[GridCel
         walker.account.structure.append(cell.text)
         state.context = state.context.but(layer=None, group=())
         return
-    if _REMARK.match(cell.value) and not walker.states_consequence(cell.value):
+    if _REMARK.match(cell.value) and len(cell.root.children) == 1 and not walker.names_consequence(cell.value):
         walker.account.outside.append(cell.text)
         return
     if means in SECTIONS and len(cell.root.children) <= 1 and not (first and first.children):
