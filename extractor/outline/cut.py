@@ -74,7 +74,8 @@ class Label:
 def labels(text: Text, found: list[Mark], lexicon: Lexicon, alone: bool = True) -> list[Label]:
     """The titles and labels of a line, in order, given its candidate enumerators.
 
-    ``alone``: a stretch that reaches the end of the line may be a heading without any colon.
+    ``alone``: a stretch behind others that reaches the end of the line may be a heading without any colon, which it is
+    not where the line breaks for want of room.
     """
     value = text.value
     ends = sorted({mark.start for mark in found if mark.start and mark.strength >= 0.5} | {len(value)})
@@ -126,7 +127,7 @@ def _label_from(
                 return Label(start, stop, "section", means)
         if not _HINT.search(piece.value) or _END_OF_SENTENCE.search(piece.value):
             continue
-        if not closed and stop == len(value) and not alone:
+        if not closed and stop == len(value) and start and not alone:
             continue
         after = stop + 1 if closed else stop
         whole = after == len(value) and start in lead_ends

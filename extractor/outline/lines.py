@@ -303,7 +303,9 @@ def _parts(line: Line, following: Line | None, lexicon: Lexicon) -> list[Part]:
 
 def _labels(line: Line, found: list[Mark], lexicon: Lexicon) -> list[Label]:
     """The labels of a line; lines without any come again in every post and are known by their words."""
-    assert line.text is not None
+    assert line.text is not None and line.paragraph is not None
+    if line.paragraph.full:  # what stands at its end goes on in the next line
+        return labels(line.text, found, lexicon, alone=False)
     if lexicon.is_unlabelled(line.text.value, line.joins):
         return []
     cut = labels(line.text, found, lexicon)
