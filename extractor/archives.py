@@ -6,18 +6,17 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PurePosixPath
 
+from extractor.errors import DamagedFile, EncryptedFile, TooLarge, UnreadableError
 from extractor.inputs import Found, wanted
-from extractor.readers.sniff import suffix
+from extractor.readers import limits
+from extractor.readers.sniff import HEAD, kind_in_zip, suffix
 
 ARCHIVE = ".zip"
-NESTED = 1  # archives within archives are opened so deep; deeper ones are refused by the reader
-MAX_MEMBERS = 20_000  # of one archive; listing so many takes 0.07 s
-MAX_MEMBER_BYTES = 200_000_000  # of one member, as of one file
+NESTED = 1  # archives within archives are opened so deep
 MAX_UNPACKED_BYTES = 4_000_000_000  # of one archive: a full disk helps nobody
-MAX_RATIO = 300  # unpacked to packed, as of an Office package
-RATIO_FREE_BYTES = 20_000_000
 
 _UTF8_NAME = 0x800  # flag of a member: its name is UTF-8
 _ENCRYPTED = 0x1
@@ -25,54 +24,105 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErro
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a file is called an archive of manuals."""
-    return suffix(path.name) == ARCHIVE
+    """Whether a file is called an archive of manuals, and is no Office file under a wrong name."""
+    if suffix(path.name) != ARCHIVE:
+        return False
+    try:
+        with zipfile.ZipFile(path) as opened, path.open("rb") as file:
+            return kind_in_zip(opened.namelist(), file.read(HEAD)) is None
+    except _BROKEN:
+        return True
 
 
-def unpacked(found: Sequence[Found], folder: Path) -> tuple[Found, ...]:
+def unpacked(found: Sequence[Found], folder: Path, max_bytes: int) -> tuple[Found, ...]:
     """The files, each archive among them replaced by its members, which are laid out below ``folder``.
 
-    A member's results go below a folder called as the archive. An archive that is damaged, encrypted or beyond the
-    limits stays one file, which the reader refuses with the reason.
+    A member's results go below a folder called as the archive. A member that is damaged, encrypted or larger than
+    ``max_bytes`` comes back refused with the reason, and so does an archive that nests too deep or goes beyond the
+    limits as a whole. One that cannot be opened, or holds nothing that a reader knows, is left for the reader to
+    refuse.
     """
+    unpacking = _Unpacking(folder, max_bytes)
     out: list[Found] = []
-    for number, one in enumerate(found):
-        members = _members(one, folder / str(number), 0) if is_archive(one.source) else None
-        out.extend([one] if members is None else members)
+    for one in found:
+        out.extend(unpacking.members(one, 0) if is_archive(one.source) else [one])
     return tuple(out)
 
 
-def _members(archive: Found, folder: Path, depth: int) -> list[Found] | None:
-    """The members that a reader knows, laid out below the folder; None where the archive cannot be opened."""
-    try:
-        with zipfile.ZipFile(archive.source) as opened:
-            chosen = list(_chosen(opened))
-            if _too_large(opened, archive.source.stat().st_size) or any(m.flag_bits & _ENCRYPTED for m, _ in chosen):
-                return None
-            out: list[Found] = []
-            for number, (member, name) in enumerate(chosen):
-                source = folder / str(number) / name.name
-                source.parent.mkdir(parents=True, exist_ok=True)
-                with opened.open(member) as packed, source.open("wb") as written:
-                    shutil.copyfileobj(packed, written)
-                one = Found(source, archive.below / name)
-                inner = None
-                if is_archive(source) and depth < NESTED:
-                    inner = _members(one, folder / str(number) / "members", depth + 1)
-                out.extend([one] if inner is None else inner)
-            return out
-    except _BROKEN:
-        return None
+@dataclass(slots=True)
+class _Unpacking:
+    """The folder that members are laid out in, each in one of its own so that equal names do not meet."""
+
+    folder: Path
+    max_bytes: int
+    laid_out: int = field(default=0)
+
+    def members(self, archive: Found, depth: int) -> list[Found]:
+        """The members of an archive; the archive itself where there are none."""
+        if depth > NESTED:
+            return [archive.refuse(TooLarge("zip_depth", limit=str(NESTED + 1)))]
+        try:
+            with zipfile.ZipFile(archive.source) as opened:
+                _within_limits(opened, archive.source.stat().st_size)
+                out: list[Found] = []
+                for member, name in _chosen(opened):
+                    one = self._member(opened, member, archive, name)
+                    again = one.refused is None and is_archive(one.source)
+                    out.extend(self.members(one, depth + 1) if again else [one])
+                return out or [archive]
+        except UnreadableError as error:
+            return [archive.refuse(error)]
+        except _BROKEN:
+            return [archive]
+
+    def _member(self, opened: zipfile.ZipFile, member: zipfile.ZipInfo, archive: Found, name: PurePath) -> Found:
+        self.laid_out += 1
+        source = self.folder / str(self.laid_out) / name.name
+        one = Found(source, archive.below / name, f"{archive.told}/{name.as_posix()}")
+        if member.flag_bits & _ENCRYPTED:
+            return one.refuse(EncryptedFile("zip"))
+        if member.file_size > self.max_bytes:
+            return one.refuse(TooLarge("bytes", size=str(member.file_size), limit=str(self.max_bytes)))
+        try:
+            source.parent.mkdir(parents=True)
+            with opened.open(member) as packed, source.open("wb") as written:
+                shutil.copyfileobj(packed, written)
+        except _BROKEN:
+            return one.refuse(DamagedFile("zip"))
+        return one
+
+
+def _within_limits(opened: zipfile.ZipFile, packed: int) -> None:
+    """Raises TooLarge for an archive of too many members or too much content."""
+    members = opened.infolist()
+    whole = sum(member.file_size for member in members)
+    if len(members) > limits.MAX_MEMBERS:
+        raise TooLarge("zip_members", limit=str(limits.MAX_MEMBERS))
+    if whole > MAX_UNPACKED_BYTES:
+        raise TooLarge("zip_size", limit=str(MAX_UNPACKED_BYTES))
+    if whole > limits.RATIO_FREE_BYTES and whole > limits.MAX_RATIO * packed:
+        raise TooLarge("zip_ratio", limit=str(limits.MAX_RATIO))
 
 
 def _chosen(opened: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, PurePath]]:
-    """The members to read, each with its path: none hidden, none that a Mac adds, none above the archive."""
+    """The members to read, each with a path of its own: none hidden, none that a Mac adds, none above the archive."""
+    taken: set[str] = set()
     for member in sorted(opened.infolist(), key=lambda one: one.filename):
         name = PurePosixPath(_name(member).replace("\\", "/"))
         parts = [part for part in name.parts if part not in ("/", "..", ".")]
         hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
         if parts and not member.is_dir() and not hidden and wanted(parts[-1]):
-            yield member, PurePath(*parts)
+            yield member, _untaken(PurePath(*parts), taken)
+
+
+def _untaken(path: PurePath, taken: set[str]) -> PurePath:
+    """The path, numbered where the archive has one like it already (also in other letters: Windows knows no case)."""
+    given, number = path, 1
+    while str(path).casefold() in taken:
+        number += 1
+        path = given.with_stem(f"{given.stem} ({number})")
+    taken.add(str(path).casefold())
+    return path
 
 
 def _name(member: zipfile.ZipInfo) -> str:
@@ -86,14 +136,3 @@ def _name(member: zipfile.ZipInfo) -> str:
         except UnicodeDecodeError:
             continue
     return member.filename
-
-
-def _too_large(opened: zipfile.ZipFile, packed: int) -> bool:
-    members = opened.infolist()
-    whole = sum(member.file_size for member in members)
-    return (
-        len(members) > MAX_MEMBERS
-        or whole > MAX_UNPACKED_BYTES
-        or any(member.file_size > MAX_MEMBER_BYTES for member in members)
-        or (whole > RATIO_FREE_BYTES and whole > MAX_RATIO * packed)
-    )

@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor import __version__
-from extractor.errors import ZhizeError
+from extractor.errors import UnreadableError, ZhizeError
 from extractor.inputs import Task
+from extractor.model import Problem, fatal
 from extractor.options import Options
 
 if TYPE_CHECKING:
@@ -98,23 +99,23 @@ def document(path: Path, given: Order) -> tuple[Composed, str]:
     try:
         return given.extract(path, given.options), ""
     except ZhizeError as error:
-        return failed(path, error.code, error.details, given), ""
+        return failed(path, fatal(error), given), ""
     except OSError as error:
-        return failed(path, "unreadable", {"detail": error.strerror or type(error).__name__}, given), ""
+        return failed(path, fatal(UnreadableError(error.strerror or type(error).__name__)), given), ""
     except Exception as error:  # noqa: BLE001 - the edge: a defect costs one file, keeps its traceback and exit status 1
-        return failed(path, "internal_error", {"detail": _defect(error)}, given), traceback.format_exc()
+        defect = Problem("internal_error", "error", (), (("detail", _defect(error)),))
+        return failed(path, defect, given), traceback.format_exc()
 
 
-def failed(path: Path, code: str, details: dict[str, str], given: Order) -> Composed:
+def failed(path: Path, problem: Problem, given: Order) -> Composed:
     """A document that says why there is nothing in it."""
     from extractor.compose import nothing_read
-    from extractor.model import Problem
 
     try:
         data = path.read_bytes()
     except OSError:
         data = b""
-    return nothing_read(data, path.name, Problem(code, "error", (), tuple(sorted(details.items()))), given.banks)
+    return nothing_read(data, path.name, problem, given.banks)
 
 
 def faults_of(made: Composed) -> tuple[Fault, ...]:
@@ -199,6 +200,8 @@ def _outcome(task: Task, given: Order) -> Outcome:
         status = up_to_date(task, given.banks)
         if status is not None:
             return Outcome(task, status, kept=True)
+    if task.refused is not None:
+        return _written(task, failed(task.source, task.refused, given))
     made, trace = document(task.source, given)
     return _written(task, made, trace)
 
@@ -270,7 +273,8 @@ def _alone(task: Task, given: Order) -> Outcome:
         try:
             return pool.submit(_work, task, replace(given, fresh=True)).result()
         except BrokenProcessPool:
-            return _written(task, failed(task.source, "worker_died", {"detail": "terminated"}, given))
+            died = Problem("worker_died", "error", (), (("detail", "terminated"),))
+            return _written(task, failed(task.source, died, given))
 
 
 @contextmanager

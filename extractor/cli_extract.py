@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 from extractor import batch
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     options = options_of(arguments, console.lang)
     if out is not None:
         with TemporaryDirectory(prefix="zhize-", ignore_cleanup_errors=True) as folder:
-            tasks = plan(unpacked(found, Path(folder)), out)
+            tasks = plan(unpacked(found, Path(folder), options.max_bytes), out)
             return _many(tasks, batch.order(options, arguments.fresh), console)
     if several(paths) or is_archive(found[0].source):
         raise UsageError(reason="out_needed", paths=some(paths))
@@ -49,12 +49,12 @@ def _many(tasks: Sequence[Task], order: batch.Order, console: Console) -> int:
         console.progress(0, len(tasks), "")
         for outcome in coming:
             outcomes[outcome.task] = outcome
-            console.progress(len(outcomes), len(tasks), outcome.task.source.name)
+            console.progress(len(outcomes), len(tasks), PurePath(outcome.task.told).name)
     console.clear()
     in_order = [outcomes[task] for task in tasks]
     for outcome in in_order:
         if outcome.status == "failed":
-            tell_fault(console, str(outcome.task.source), outcome.faults)
+            tell_fault(console, outcome.task.told, outcome.faults)
         tell_defect(console, outcome.traceback)
     counts = Counter(outcome.status for outcome in in_order)
     numbers = {status: counts[status] for status in ("ok", "partial", "failed")}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from extractor.errors import UsageError
+from extractor.errors import UnreadableError, UsageError
+from extractor.model import Problem, fatal
 from extractor.readers.sniff import SUFFIXES, suffix
 
 _SHOWN = 3  # paths that an error names; more would hide the sentence
@@ -20,6 +21,17 @@ class Found:
 
     source: Path
     below: PurePath
+    member: str = ""  # of an archive: its path there, behind that of the archive
+    refused: Problem | None = None  # why a member is not there to be read
+
+    @property
+    def told(self) -> str:
+        """The path that a person knows the file by."""
+        return self.member or str(self.source)
+
+    def refuse(self, error: UnreadableError) -> Found:
+        """The same file, not to be read for this reason."""
+        return replace(self, refused=fatal(error))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,8 @@ class Task:
 
     source: Path
     target: Path
+    told: str  # the path that a person knows the file by
+    refused: Problem | None = None  # what to write instead of reading it
 
 
 def find(paths: Sequence[str], out: Path | None = None) -> tuple[Found, ...]:
@@ -53,14 +67,14 @@ def plan(found: Sequence[Found], out: Path) -> tuple[Task, ...]:
     """Each file with its result in the folder ``out``; UsageError where two would write the same."""
     if out.exists() and not out.is_dir():
         raise UsageError(reason="out_is_file", path=str(out))
-    taken: dict[str, Path] = {}
+    taken: dict[str, Found] = {}
     tasks = []
     for one in found:
         target = out / one.below.parent / f"{one.below.name}.json"
-        first = taken.setdefault(os.path.normcase(target), one.source)
-        if first is not one.source:
-            raise UsageError(reason="same_output", first=str(first), second=str(one.source), target=str(target))
-        tasks.append(Task(one.source, target))
+        first = taken.setdefault(os.path.normcase(target), one)
+        if first is not one:
+            raise UsageError(reason="same_output", first=first.told, second=one.told, target=str(target))
+        tasks.append(Task(one.source, target, one.told, one.refused))
     return tuple(tasks)
 
 

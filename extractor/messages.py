@@ -63,6 +63,12 @@ MESSAGES: Mapping[str, Message] = {
         "There is no such file: {path}",
         "Check the path.",
     ),
+    "format_unknown/zip": Message(
+        "这是压缩包，其中没有可以读取的文件。",
+        "确认里面有 Word、PDF、Excel、网页或文本文件；若有，把后缀改为 .zip 再试，或解压后提取。",
+        "This is a zip archive with no file inside that can be read.",
+        "If it does hold Word, PDF, Excel, HTML or text files, call it .zip and try again, or unpack it first.",
+    ),
     "format_unknown/ocr_missing": Message(
         "图片中的文字要用文字识别（OCR）才能读，本机没有安装。",
         "安装：pip install 'zhize[ocr]'，然后重新提取。",
@@ -377,6 +383,7 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "table": ("表格的大小", "size of a table"),
     "cells": ("单元格数", "cells"),
     "zip_members": ("压缩包内文件数", "files in the archive"),
+    "zip_depth": ("压缩包嵌套层数", "archives within archives"),
     "zip_size": ("解压后的大小", "unpacked size"),
     "zip_ratio": ("压缩比", "ratio of compression"),
     "no output": ("没有结果", "no output"),

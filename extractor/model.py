@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractor.errors import ZhizeError
 from extractor.text import Range, Text, concat
 
 Severity = Literal["info", "warning", "error"]
@@ -21,6 +22,11 @@ class Problem:
     severity: Severity
     spans: tuple[Range, ...] = ()
     details: tuple[tuple[str, str], ...] = ()  # named values that the message speaks of
+
+
+def fatal(error: ZhizeError) -> Problem:
+    """The problem of a document that an error left unread."""
+    return Problem(error.code, "error", (), tuple(sorted(error.details.items())))
 
 
 # ------------------------------------------------------------------ as read

@@ -18,7 +18,7 @@ from extractor.lexicon import lexicon
 from extractor.link import link
 from extractor.measure.measurer import Measurer
 from extractor.measure.units import document_bands, measured
-from extractor.model import Clean, GradeBand, Node, Problem, Reading, Recognised, Unit
+from extractor.model import Clean, GradeBand, Node, Problem, Reading, Recognised, Unit, fatal
 from extractor.normalise import normalise
 from extractor.options import Options
 from extractor.outline import outline
@@ -128,8 +128,7 @@ def failed(data: bytes, name: str, options: Options, error: UnreadableError) -> 
     """The document that says why a file could not be read."""
     from extractor.compose import nothing_read
 
-    problem = Problem(error.code, "error", (), tuple(sorted(error.details.items())))
-    return nothing_read(data, name, problem, pattern_banks.load(options.banks).digest)
+    return nothing_read(data, name, fatal(error), pattern_banks.load(options.banks).digest)
 
 
 def _document(

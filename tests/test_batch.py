@@ -12,7 +12,8 @@ import pytest
 
 from extractor import batch, inputs, schema
 from extractor.compose import Composed, Status
-from extractor.errors import DamagedFile, UsageError
+from extractor.errors import DamagedFile, UnreadableError, UsageError
+from extractor.model import fatal
 from extractor.options import Options
 
 # ------------------------------------------------------------------ ways to read that a worker can import
@@ -22,7 +23,7 @@ def reads(path: Path, options: Options) -> Composed:
     """A document of the status that the file's text names."""
     if path.read_text("utf-8") == "dies":
         os._exit(9)
-    made = batch.failed(path, "unreadable", {"detail": "x"}, batch.Order(options, "banks"))
+    made = batch.failed(path, fatal(UnreadableError("x")), batch.Order(options, "banks"))
     status = cast("Status", path.read_text("utf-8"))
     return replace(made, status=status, values={**made.values, "status": status})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -188,6 +188,43 @@ def test_an_archive_in_an_archive_in_an_archive_is_refused(tmp_path: Path) -> No
     assert (status, found) == (3, ["手册.zip/b.txt.json", "手册.zip/里.zip/更里.zip.json"])
 
 
+def spoiled(data: bytes, member: str) -> bytes:
+    """The archive with other bytes where the content of this member begins."""
+    at = data.index(member.encode()) + len(member.encode())
+    return data[:at] + b"\xff" * 9 + data[at + 9 :]
+
+
+def locked(data: bytes, member: str) -> bytes:
+    """The archive with this member marked as encrypted."""
+    at = data.rindex(member.encode()) - 46 + 8
+    return data[:at] + bytes([data[at] | 1]) + data[at + 1 :]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [pytest.param(spoiled, "file_damaged", id="damaged"), pytest.param(locked, "file_encrypted", id="locked")],
+)
+def test_a_bad_member_costs_no_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: Callable[[bytes, str], bytes], code: str
+) -> None:
+    status, found = results(tmp_path, change(zipped({"a.txt": MANUAL, "b.txt": MANUAL}), "a.txt"))
+    read = {name: schema.read_document((tmp_path / "out" / name).read_bytes()) for name in found}
+    assert (status, list(read)) == (3, ["手册.zip/a.txt.json", "手册.zip/b.txt.json"])
+    assert [made.status for made in read.values()] == ["failed", "ok"]
+    assert read["手册.zip/a.txt.json"].problems[0].code == code
+    assert str(tmp_path / "in" / "手册.zip" / "a.txt") in capsys.readouterr().err
+
+
+def test_members_of_one_name(tmp_path: Path) -> None:
+    data = zipped({"a.txt": MANUAL, "../a.txt": MANUAL, "A.TXT": MANUAL})
+    assert results(tmp_path, data) == (0, [f"手册.zip/{name}.json" for name in ("A (2).TXT", "a (3).txt", "a.txt")])
+
+
+def test_an_office_file_called_zip_is_no_archive(tmp_path: Path) -> None:
+    status, found = results(tmp_path, (SAMPLES / "post_forms.docx").read_bytes())
+    assert (status, found) == (0, ["手册.zip.json"])
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -202,6 +239,10 @@ def test_an_archive_that_cannot_be_opened_fails_alone(tmp_path: Path, data: byte
     assert main(["extract", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--quiet"]) == 3
     read = {path.name: schema.read_document(path.read_bytes()).status for path in (tmp_path / "out").iterdir()}
     assert read == {"a.zip.json": "failed", "b.txt.json": "ok"}
+
+
+def test_an_archive_of_no_manual_is_told(tmp_path: Path) -> None:
+    assert results(tmp_path, zipped({"photo.psd": b"x"})) == (3, ["手册.zip.json"])
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ KINDS: list[tuple[str, bytes, str, sniff.Kind, bool]] = [
     ("rtf called doc", RTF, "a.doc", "rtf", True),
     ("page called doc", PAGE.encode(), "a.doc", "html", True),
     ("text called doc", TEXT.encode("gb18030"), "a.doc", "txt", True),
+    ("text that begins as a bitmap does", "BMW销售岗位职责".encode(), "a.txt", "txt", False),
+    ("bitmap", b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0", "a.bmp", "image", False),
     ("pdf", b"%PDF-1.7\n", "a.pdf", "pdf", False),
     ("pdf behind other bytes", b"\n\n junk %PDF-1.7\n", "a.pdf", "pdf", False),
     ("pdf called txt", b"%PDF-1.7\n", "a.txt", "pdf", True),

@@ -12,15 +12,11 @@ from functools import cached_property
 from lxml import etree
 
 from extractor.errors import DamagedFile, EncryptedFile, TooLarge
+from extractor.readers.limits import MAX_MEMBERS, MAX_RATIO, RATIO_FREE_BYTES
 
-# Ratio of unpacked to packed size of the whole package. Measured: 2–7 in six real manuals, 16 in a table of 3,000
-# different rows, 70 in 3,000 times the same row, 206 in a million of them; deflate itself ends at 1,032.
-MAX_RATIO = 300
-RATIO_FREE_BYTES = 20_000_000  # below this no ratio matters: so much unpacks in 0.025 s
 MAX_UNPACKED_BYTES = 1_000_000_000  # of all members: 5 times the largest file that the options let in
 MAX_XML_BYTES = 200_000_000  # of one part: 20 million characters, the most that the options let in, 10 bytes each
 XML_DEPTH = 256  # elements within elements, the limit of libxml2; a table in a table takes three
-MAX_MEMBERS = 20_000  # listing so many takes 0.07 s; the fullest of six real manuals had 15
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = {  # the namespaces of ISO 29500 strict → those that everybody writes

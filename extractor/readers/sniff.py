@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Literal
 
@@ -41,7 +42,6 @@ SUFFIXES: dict[str, frozenset[Kind]] = {  # suffix → the kinds that it may ann
     ".tsv": frozenset({"csv"}),
     ".pptx": frozenset({"pptx"}),
     ".pptm": frozenset({"pptx"}),
-    ".dps": frozenset({"pptx"}),
     ".rtf": frozenset({"rtf"}),
     ".odt": frozenset({"odt"}),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), frozenset[Kind]({"image"})),
@@ -56,7 +56,10 @@ PDF_HEAD = 1024  # ISO 32000 readers accept the header anywhere in the first 1,0
 # the least had 0.035.
 BINARY_SHARE = 0.02
 
-_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_BITMAP = re.compile(rb"BM.{4}\0\0\0\0", re.DOTALL)  # size, then two reserved words: a text may begin with BM too
+_OFFICE_FOLDERS: dict[str, Kind] = {"word": "docx", "xl": "xlsx", "ppt": "pptx"}
+_OPEN_DOCUMENTS: dict[bytes, Kind] = {b"opendocument.text": "odt", b"opendocument.spreadsheet": "ods"}
 _TEXT_CONTROLS = bytes([7, 8, 9, 10, 11, 12, 13, 26, 27])
 _CONTROLS = bytes(set(range(32)) - set(_TEXT_CONTROLS))
 _ARCHIVE = re.compile(r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?MIME-Version:", re.IGNORECASE)
@@ -89,7 +92,7 @@ def kind(data: bytes, name: str) -> Kind:
         return "pdf"
     if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
         return "rtf"
-    if data.startswith(_PICTURES):
+    if data.startswith(_PICTURES) or _BITMAP.match(data):
         return "image"
     return _text_kind(data, name)
 
@@ -114,23 +117,26 @@ def _ole_kind(data: bytes) -> Kind:
 def _zip_kind(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
+            names = archive.namelist()
             locked = any(member.flag_bits & 1 for member in archive.infolist())
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as broken:
         raise DamagedFile("zip") from broken
-    if any(name.startswith("word/") for name in names):
-        return "docx"
-    if any(name.startswith("xl/") for name in names):
-        return "xlsx"
-    if any(name.startswith("ppt/") for name in names):
-        return "pptx"
-    if b"opendocument.text" in data[:HEAD]:  # OpenDocument: its first member is stored and says the type
-        return "odt"
-    if b"opendocument.spreadsheet" in data[:HEAD]:
-        return "ods"
+    found = kind_in_zip(names, data[:HEAD])
+    if found is not None:
+        return found
     if locked:
         raise EncryptedFile("zip")
     raise UnknownFormat("zip")
+
+
+def kind_in_zip(names: Iterable[str], head: bytes) -> Kind | None:
+    """The kind of Office file that a zip with these members is, None for any other; ``head``: its first bytes."""
+    folders = {name.partition("/")[0] for name in names}
+    for folder, kind_there in _OFFICE_FOLDERS.items():
+        if folder in folders:
+            return kind_there
+    # OpenDocument: its first member is stored and says the type
+    return next((kind_said for said, kind_said in _OPEN_DOCUMENTS.items() if said in head), None)
 
 
 def _text_kind(data: bytes, name: str) -> Kind:
