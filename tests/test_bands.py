@@ -21,6 +21,7 @@ def said(bands: Iterable[GradeBand]) -> list[str]:
 
 SENTENCES = {
     "points before the grade": ("90分以上为优秀，80～89分为良好，60～79分为合格，60分以下为不合格。", FOUR),
+    "the last grade cut off": ("90分以上为优秀，80—89分为良好，60—79分为合格，60分以下为不合", FOUR[:3]),
     "a grade before what is graded": (
         "90分以上为优秀班级，80-89分为良好班级，60-79分为合格班级，60分以下为不合格班级。",
         FOUR,

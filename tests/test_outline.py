@@ -336,6 +336,7 @@ def test_bullets(text: str, wanted: list[str]) -> None:
         pytest.param(("Ⅰ、", "Ⅱ、"), id="roman numbers of one character"),
         pytest.param(("⑴", "⑵"), id="bracketed numbers of one character"),
         pytest.param(("㈠", "㈡"), id="bracketed ideographs of one character"),
+        pytest.param(("⑴、", "⑵、"), id="bracketed numbers of one character and a comma"),
         pytest.param(("⒈", "⒉"), id="numbers with a stop in one character"),
         pytest.param(("第一条", "第二条"), id="articles"),
         pytest.param(("第1条", "第2条"), id="articles in digits"),

@@ -450,6 +450,45 @@ def test_forms(manual: str | bytes, name: str, wanted: str) -> None:
             """,
             id="grade bands behind the rules",
         ),
+        pytest.param(
+            "保安岗位职责\n1、值班。\n考核等级：优秀（90分及以上）、良好（80-89分）、合格（60-79分）、不合格（60分以下）。",
+            """
+            岗位 保安
+              职责
+                1、值班。
+            等级
+              优秀：≥ 90
+              良好：80–89
+              合格：60–79
+              不合格：≤ 60
+            """,
+            id="a scale below the duties",
+        ),
+        pytest.param(
+            "保安岗位职责\n1、值班。\n考核等级：90分以上为优秀，80—89分为良好，60—79分为合格，60分以下为不合\n格。",
+            """
+            岗位 保安
+              职责
+                1、值班。
+            等级
+              优秀：≥ 90
+              良好：80–89
+              合格：60–79
+            """,
+            id="a word broken off at the end of a line",
+        ),
+        pytest.param(
+            "人事专员岗位说明书\n第一部分 岗位职责\n1. 招聘：完成招聘计划。\n第二部分 考核办法\n1. 少招1人扣2分。",
+            """
+            岗位 人事专员
+              职责
+                1. 招聘：完成招聘计划。
+              考核
+                1. 少招1人扣2分。
+                  扣 2 分/人（少招1人）
+            """,
+            id="numbered parts",
+        ),
     ],
 )
 def test_lists(manual: str, wanted: str | list[str]) -> None:

@@ -32,6 +32,7 @@ _LEAST = re.compile(rf"(?:等级)?(?:分数线?)?(?:为|是|:)?(?P<a>{_N})分?(?
 _COMPARES = "[-~至到<>≤≥=于达超以足满" + "".join(wide_of("-~<>≤≥=")) + "]"
 _MAY_BAND = re.compile(rf"\d.*{_COMPARES}|{_COMPARES}.*\d|\d\D+\d", re.DOTALL)
 _STOP = re.compile(r"[;。\n]")
+_DIGIT = re.compile(r"\d")
 _LEADS = re.compile(r"(?:为|是|即|属于?|得|评定?为?|定为|[:(,\"、>≥<≤=]|等级|结果|者|的|分|%|以[上下]|[含)\d])$")
 _FOLLOWS = re.compile(
     r"(?:级|等级?|等次|档|类|奖)?[:(,\"\s]*(?:为|是|指|对应|在|得分|考核|总分|成绩|分数|评分|[a-zA-Z]"
@@ -102,13 +103,20 @@ class Bands:
         labels = [match.span("label") for match in self._label.finditer(flat.value)]
         before = [self._points_before(flat.value, labels, k) for k in range(len(labels))]
         after = [self._points_after(flat.value, labels, k) for k in range(len(labels))]
-        found = before if sum(map(bool, before)) > sum(map(bool, after)) else after
+        found = before if self._points_lead(flat.value, labels, before, after) else after
         out = []
         for label, one in zip(labels, found, strict=True):
             if one is not None:
                 limits, (start, end) = one
                 out.append(GradeBand(flat.words(*label), *limits, flat.spans(min(start, label[0]), max(end, label[1]))))
         return out
+
+    def _points_lead(
+        self, value: str, labels: list[Range], before: Sequence[object | None], after: Sequence[object | None]
+    ) -> bool:
+        """Whether each grade stands behind its points: most of them do, or the first in the text does."""
+        led, followed = sum(map(bool, before)), sum(map(bool, after))
+        return led > followed or (led == followed > 0 and bool(_DIGIT.search(value, 0, labels[0][0])))
 
     def _points_before(self, value: str, labels: list[Range], k: int) -> tuple[Limits, Range] | None:
         end = labels[k][0]

@@ -233,6 +233,9 @@ def _wrap_width(rows: list[Line]) -> float:
     return widths[0] if widths[FEWEST_WRAPPED - 1] >= widths[0] - WRAP_SLACK else 0.0
 
 
+# No sentence of the manuals and samples is so short, with its full stop; what is ends the line before.
+LONGEST_REST = 3
+
 # No page of text is wider: 45 ideographs of 10 points fill one of A4.
 WIDEST_WRAP = 48.0
 
@@ -254,6 +257,8 @@ def _joins(before: Line, line: Line, width: float) -> bool:
         return True
     if before.paragraph.full is not None:
         return before.paragraph.full and not FINISHED.search(left)
+    if len(right) <= LONGEST_REST and right[-1] in "。；;" and _width(left) >= NARROWEST_WRAP:
+        return not FINISHED.search(left)  # 「…60分以下为不合|格。」
     if width and _width(left) >= width - WRAP_SLACK:
         return not FINISHED.search(left)
     return bool(_UNFINISHED.search(left)) and left[-1] not in "；;" and len(left) > 12

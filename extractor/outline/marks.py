@@ -21,17 +21,17 @@ _BULLETS = "•●◆◇■□▪▲△▼★☆※○◎➢➤►▶✓✔√�
 # One alternative for each form. Forms that begin inside brackets come first, decimals before single digits.
 _FORMS = re.compile(
     rf"""
-      (?P<part>第\s*[{_CN}\d]{{1,4}}\s*(?P<partword>[章节篇条條款项項部分節編编])(?:[、.．:：]|(?=\s|$|及[时時早]|[^之的第至到\d规規款项所、，,和及]))(?![规規定第至]))
+      (?P<part>第\s*[{_CN}\d]{{1,4}}\s*(?P<partword>部[分份]|[章节篇条條款项項節編编])(?:[、.．:：]|(?=\s|$|及[时時早]|[^之的第至到\d规規款项所、，,和及]))(?![规規定第至]))
     | [(（〔【]\s*(?P<pcn>[{_CN}]{{1,3}})\s*[)）〕】][、.．]?
-    | (?P<pcn1>[\u3220-\u3229])
+    | (?P<pcn1>[\u3220-\u3229])[、.．，,]?
     | [(（〔]\s*(?P<pn>\d{{1,3}})\s*[)）〕][、.．]?(?!号)
-    | (?P<pn1>[\u2474-\u2487])
+    | (?P<pn1>[\u2474-\u2487])[、.．，,]?
     | [<＜〈《]\s*(?P<an>\d{{1,3}})\s*[>＞〉》]
     | (?<![^\s])\[(?P<bn>\d{{1,2}})\]
     | [(（]\s*(?P<pr>[ivxIVX]{{1,5}})\s*[)）]
     | [(（]\s*(?P<pl>[a-zA-Z])\s*[)）]
     | (?P<circled>[\u2460-\u2473\u2776-\u277f\u2780-\u2793\u24f5-\u24fe])[、.．]?
-    | (?P<fullstop>[\u2488-\u249b])
+    | (?P<fullstop>[\u2488-\u249b])[、，,]?
     | (?P<dec>(?<![\d.．])(?<!\d[:：])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})(?![\d%％‰])(?P<decmark>[、.．)）]?)
     | (?P<n>(?<![\d.．/~～-])(?<!\d[:：])\d{{1,3}})(?P<nmark>[)）、.．,，:：]|\s*[．.、](?!\d)|(?=\s))
         (?:(?![\d%％])|(?<=^\d[、)）])(?=\d)(?!\d{{1,2}}[、，,])|(?<=^\d\d[、)）])(?=\d)(?!\d{{1,2}}[、，,]))
@@ -196,11 +196,15 @@ def _unopened(family: str, form: str, strength: float) -> _Builder:
     return lambda it: build(it) if it.position != "middle" else None
 
 
+_PART_WORDS = {"條": "条", "節": "节", "編": "编", "項": "项", "部份": "部分"}  # spellings of one word
+_PARTS_OF_CLAUSES = ("款", "项", "部分")  # in mid-sentence the text speaks of them
+
+
 def _part(it: _Candidate) -> Mark | None:
     digits = re.sub(r"[^\d一二三四五六七八九十百零〇○廿卅]", "", it.text[1:])
-    word = {"條": "条", "節": "节", "編": "编", "項": "项"}.get(it.groups["partword"], it.groups["partword"])
+    word = _PART_WORDS.get(it.groups["partword"], it.groups["partword"])
     number = number_of(digits)
-    if not number or (it.position == "middle" and word in "款项部分"):
+    if not number or (it.position == "middle" and word in _PARTS_OF_CLAUSES):
         return None
     return Mark(
         it.start, it.end, f"part{word}", "part", (number,), it.position, 0.9 if it.position != "middle" else 0.4

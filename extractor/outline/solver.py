@@ -58,7 +58,7 @@ REJECT = {"start": 4.0, "label": 3.0, "terminal": 2.0, "colon": 1.6, "middle": 1
 # The usual order of forms from the outside in; a tie in rank costs nothing.
 RANK = {
     "part编": 0,
-    "part部": 0,
+    "part部分": 0,
     "part章": 0,
     "part篇": 0,
     "part节": 1,
