@@ -11,6 +11,7 @@ from extractor.text import Range
 
 _UNCLAIMED, _FIELD, _STRUCTURE, _FURNITURE, _OUTSIDE, _BLANK = range(6)
 _BLANKS = re.compile(r"\s+")
+_WORDS = re.compile(r"\w")
 _RUN = re.compile(rb"\x00(?:[\x00\x05]*\x00)?")
 
 
@@ -30,7 +31,8 @@ def account(clean: Clean, fields: Iterable[Range], structure: Iterable[Range], o
     """The ledger of a document, given the source ranges of each use.
 
     A character that two uses claim counts for the first of field, structure, furniture, outside. What stands in the
-    source but in no block is markup and counts as structure.
+    source but in no block is markup and counts as structure, and so do marks
+    between words (「、」) that nothing claims.
     """
     source = clean.reading.source
     codes = bytearray([_STRUCTURE]) * len(source)
@@ -40,6 +42,8 @@ def account(clean: Clean, fields: Iterable[Range], structure: Iterable[Range], o
     _paint(codes, clean.furniture, _FURNITURE)
     _paint(codes, structure, _STRUCTURE)
     _paint(codes, fields, _FIELD)
+    left = [match.span() for match in _RUN.finditer(codes)]
+    _paint(codes, (span for span in left if not _WORDS.search(source, *span)), _STRUCTURE)
     _paint(codes, (match.span() for match in _BLANKS.finditer(source)), _BLANK)
     return Account(
         characters=len(codes) - codes.count(_BLANK),

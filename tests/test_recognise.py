@@ -337,17 +337,44 @@ CARDS_READ = """
         1、收款。
     """
 
+TASKS = table(
+    ["岗位名称", "茶艺师", "所辖人员", "4人"],
+    ["职责一", "职责表述：管理茶具 工作时间百分比：60%"],
+    ["工作任务", "清洗茶具"],
+    ["职责二", "职责表述：负责盘点茶叶"],
+    ["职责三", "职责表述：接待客人"],
+    ["工作任务", "引导客人入座"],
+    ["内部协调关系", "收银员、后厨"],
+)
+TASKS_READ = """
+    岗位 茶艺师
+      职责
+        § 管理茶具
+          d1 清洗茶具
+        d2 负责盘点茶叶
+        § 接待客人
+          d3 引导客人入座
+      内部联系
+        收银员
+        后厨
+    """
+
 
 @pytest.mark.parametrize(
     ("manual", "name", "wanted"),
     [
         pytest.param(FORM, "a.docx", FORM_READ, id="a form in Word"),
+        pytest.param(TASKS, "a.docx", TASKS_READ, id="duties stated as a whole above their tasks"),
         pytest.param(FLAT, "a.txt", FLAT_READ, id="a form flattened into one line"),
         pytest.param(CARDS, "a.txt", CARDS_READ, id="cards of labels and colons"),
     ],
 )
 def test_forms(manual: str | bytes, name: str, wanted: str) -> None:
     assert shown(manual, name) == listed(wanted)
+
+
+def test_marks_between_names_are_structure() -> None:
+    assert extract_bytes(TASKS, "a.docx", Options()).ledger.unclaimed == ()
 
 
 # ------------------------------------------------------------------ lists

@@ -29,6 +29,13 @@ _PURPOSE = re.compile(r"(?:为了?|根据|按照|依照|依据|结合).{4,}(?:�
 _SAYS_WHAT = re.compile(r"[^，,。；;:：]{0,24}?(?:负责|是|为|主管|领导|协助|承担|致力)")
 
 
+# Values that name nobody: how many heads, and for a holder whatever holds a figure.
+_NOBODY = {
+    "subordinates": re.compile(r"[约共]?\d+[人名位个]?"),
+    "holder": re.compile(r".*\d.*"),
+}
+
+
 class Fields(Filing):
     """Fills in what is said of a unit itself: its name, department, superiors, summary."""
 
@@ -64,7 +71,7 @@ class Fields(Filing):
         if unit is None:
             unit = self.nameless()
             context = context.but(unit=unit)
-        if is_nothing(value.value) or (meaning == "holder" and re.search(r"\d", value.value)):
+        if is_nothing(value.value) or (meaning in _NOBODY and _NOBODY[meaning].fullmatch(value.value)):
             self.account.structure.append(value)
         elif (unit.items and self.said_before(unit, meaning)) or (meaning == "department" and _is_headed_body(unit)):
             self.pending.append((meaning, value))

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
 
 
-def form_row(walker: Walker, state: State, row: list[GridCell], number: int) -> None:
+def form_row(walker: Walker, state: State, rows: list[list[GridCell]], number: int) -> None:
     """A row of labels and values, a section row, or running text in a cell."""
+    row = rows[number]
     filled = [cell for cell in row if cell.value]
     state.columns = [] if len(filled) == 1 else state.columns
     if len(filled) == 1 and filled[0].row == number and not _inline_field(walker, state, filled[0]):
@@ -37,7 +38,7 @@ def form_row(walker: Walker, state: State, row: list[GridCell], number: int) -> 
             if cell.row == number:
                 walker.account.structure.append(cell.text)
         elif _holds_fields(cell):
-            state.context = walker.children(cell.root.children, state.context) if cell.row == number else state.context
+            _fields_of_cell(walker, state, cell, rows, number)
         elif cell.row != number or label is not None or not _inline_field(walker, state, cell):
             values.append(cell)
     values = [cell for cell in values if cell.row == number]
@@ -51,6 +52,31 @@ def form_row(walker: Walker, state: State, row: list[GridCell], number: int) -> 
 
 def _holds_fields(cell: GridCell) -> bool:
     return any(child.kind == "field" or child.label is not None for child in cell.root.children)
+
+
+def _fields_of_cell(walker: Walker, state: State, cell: GridCell, rows: list[list[GridCell]], number: int) -> None:
+    """Reads a cell that holds labels and their values."""
+    if cell.row == number:
+        _note_tasks(walker, state, cell, rows[number + 1 : number + 2])
+        state.context = walker.children(cell.root.children, state.context)
+
+
+def _whole_duty(cell: GridCell) -> Node | None:
+    """The statement of a duty as a whole, 职责表述：…, that a cell holds."""
+    return next((node for node in cell.root.children if node.means == ("group",)), None)
+
+
+def _note_tasks(walker: Walker, state: State, cell: GridCell, following: list[list[GridCell]]) -> None:
+    """Keeps the duty as a whole for the row of its tasks below: it is their group, and no duty beside them."""
+    whole = _whole_duty(cell)
+    if whole is None:
+        return
+    tasks = any(_label(walker, other) == "duty" for row in following for other in row)
+    if tasks and not any(_whole_duty(other) for row in following for other in row):
+        walker.heading_tasks.add(id(whole))
+        state.whole_duty = (whole.text,)
+    else:
+        state.whole_duty = ()
 
 
 _INLINE_FIELD = re.compile(r"^([^：:，,。；;]{2,10})[：:]\s*(?=\S)")
@@ -172,6 +198,8 @@ def _form_value(
     if label in SECTIONS:
         groups, content = _content(walker, label, cells, number)
         rows = frozenset({state.numbers[number]})
+        state.whole_duty = state.whole_duty if label == "duty" else ()
+        groups = (*state.whole_duty, *groups)
         context = state.context.but(layer=label, group=groups, rows=rows, labelled=True)
         for cell in content:
             if label == "relation" or label == "outside":

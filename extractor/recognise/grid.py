@@ -51,6 +51,7 @@ class State:
     unit: Draft | None = None  # of the name column
     groups: tuple[Text, ...] = ()  # of the last row that named any
     grouped_for: Draft | None = None  # … and whose unit it was
+    whole_duty: tuple[Text, ...] = ()  # the duty that a form states as a whole above its tasks
     named: set[int] = field(default_factory=set)  # ids of the units that name cells named
     staff: Draft | None = None  # the unit of all staff, where a name cell names it
     shared: dict[int, bool] = field(default_factory=dict)  # cells whose share was given already

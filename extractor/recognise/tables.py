@@ -110,7 +110,7 @@ def _read_row(walker: Walker, state: State, rows: list[list[GridCell]], number: 
     elif state.columns and row_fits(walker, state.columns, width, rows[number:]):
         data_row(walker, state, row, number)
     else:
-        form_row(walker, state, row, number)
+        form_row(walker, state, rows, number)
 
 
 def _header_above(walker: Walker, rows: list[list[GridCell]], width: int) -> list[Column]:
