@@ -72,6 +72,8 @@ def test_the_value_of_an_enumerator(text: str, value: int) -> None:
             id="第廿一条",
         ),
         pytest.param("第二章 总则", ["part章 2 start"], id="第二章"),
+        pytest.param("收银 - 夜班", [], id="a dash within"),
+        pytest.param("扫地 - 擦窗 - 锁门", ["bullet 1 middle", "bullet 1 middle"], id="dashes within"),
         pytest.param("第一部分 总则", ["part部分 1 start"], id="第一部分"),
         pytest.param("第三部份岗位职责", ["part部分 3 start"], id="第三部份"),
         pytest.param("◆扫地", ["bullet 1 start"], id="a bullet"),

@@ -373,6 +373,38 @@ def test_forms(manual: str | bytes, name: str, wanted: str) -> None:
     assert shown(manual, name) == listed(wanted)
 
 
+def advert(name: str, duty: str, *liked: str) -> str:
+    duties = (f"1、{duty}", "2、完成店长交办的工作")
+    return "\n\n".join((f"**{name}**", "工作职责：", *duties, "任职资格：", "1、高中以上学历", "2、身体健康", *liked))
+
+
+def test_headings_that_look_as_names_do() -> None:
+    posts = {
+        "茶艺师": "冲泡客人点的茶",
+        "收银员": "结账收款",
+        "保安员": "巡查店面",
+        "评茶专家": "评定茶叶等级",
+    }
+    manual = "\n\n".join(advert(name, duty) for name, duty in posts.items())
+    read = extract_bytes(manual.encode(), "招聘.md", Options())
+    assert [(unit.name, unit.duties[0].text) for unit in read.units] == list(posts.items())
+
+
+def test_what_is_liked_in_an_applicant_earns_no_points() -> None:
+    assert shown(advert("茶艺师", "冲泡客人点的茶", "加分项：会评茶"), "招聘.md") == listed(
+        """
+        岗位 茶艺师
+          职责
+            1、冲泡客人点的茶
+            2、完成店长交办的工作
+          任职资格
+            高中以上学历
+            身体健康
+            会评茶
+        """
+    )
+
+
 def test_marks_between_names_are_structure() -> None:
     assert extract_bytes(TASKS, "a.docx", Options()).ledger.unclaimed == ()
 

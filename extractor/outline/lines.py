@@ -84,23 +84,38 @@ BESIDE_NAMES = 0.7
 
 
 def _mark_peers(rows: list[Line]) -> None:
-    """Short lines that look as the document's section labels do (bold, a colon, one size) are labels beside them."""
+    """Short lines that look as others do (bold, a colon, one size) are what those are: section labels or names."""
     looks: Counter[tuple[bool, bool, float]] = Counter()
     names: Counter[tuple[bool, bool, float]] = Counter()
     for row in rows:
         label = row.parts[0].label if row.parts else None
         if label is not None and label.kind == "section" and row.text is not None and label.end == len(row.text):
             looks[_look(row)] += 1
-        if row.parts and row.parts[0].event is not None and row.parts[0].event.kind == "named":
+        if _is_named(row):
             names[_look(row)] += 1
-    for row in rows:
+    heading = [_heads_section(row, following) for row, following in zip(rows, [*rows[1:], None], strict=True)]
+    heads = Counter(_look(row) for row, one in zip(rows, heading, strict=True) if one and _is_named(row))
+    for row, one in zip(rows, heading, strict=True):
         event = row.parts[0].event if row.parts else None
         if event is not None and event.kind == "short":
             look = _look(row)
-            if names[look] >= FEWEST_PEERS and look[1] and not looks[look]:
+            beside_names = names[look] >= FEWEST_PEERS and look[1] and not looks[look]
+            if beside_names or (one and look[0] and heads[look] >= FEWEST_PEERS):
                 row.parts[0].event = replace(event, kind="named", bonus=event.bonus + BESIDE_NAMES)
             elif looks[look] >= FEWEST_PEERS and (look[0] or look[1]):
                 row.parts[0].event = replace(event, kind="peer")
+
+
+def _is_named(row: Line) -> bool:
+    return bool(row.parts) and row.parts[0].event is not None and row.parts[0].event.kind == "named"
+
+
+def _heads_section(row: Line, following: Line | None) -> bool:
+    """Whether the label of a section is all that the next line holds."""
+    if row.text is None or following is None or following.text is None or not following.parts:
+        return False
+    label = following.parts[0].label
+    return label is not None and label.kind == "section" and label.end == len(following.text)
 
 
 def _look(row: Line) -> tuple[bool, bool, float]:

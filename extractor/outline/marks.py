@@ -121,11 +121,13 @@ def _marks(value: str, flattened: bool, labels: tuple[tuple[int, int], ...], ind
         if mark is not None:
             found.append(mark)
     if " - " in value or "- " in value:
-        found.extend(
+        dashes = [
             Mark(m.start(), m.end(), "bullet", "-", (1,), _position(value, m.start(), ends, found), 0.5)
             for m in _DASH_INSIDE.finditer(value, 1)
-        )
-        found.sort(key=lambda mark: mark.start)
+        ]
+        one_within = len(dashes) == 1 and dashes[0].position == "middle"  # 「司机 - 夜班」 is no list
+        if bullet or not one_within:
+            found = sorted([*found, *dashes], key=lambda mark: mark.start)
     return tuple(found)
 
 

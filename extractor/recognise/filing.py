@@ -53,7 +53,7 @@ class Filing:
         self.beside_units: set[int] = set()  # nodes of headings beside which others name units
         self.heads: set[int] = set()  # numbered nodes that head paragraphs, as those beside them head lists
         self.announced: dict[int, tuple[int, UnitKind]] = {}  # nodes that a lead-in announces as units
-        self.indicators: set[int] = set()  # nodes of lists whose names come again in the rules beside them
+        self.read_as: dict[int, tuple[str, ...]] = {}  # sections that are by their neighbours what no label says
         self.tasks: dict[int, Text] = {}  # sections of tasks, each with the duty that the section before states
         self.heading_tasks: set[int] = set()  # the fields that state these duties
         self.persons_first: dict[int, int] = {}  # headings that name a person before the post

@@ -11,6 +11,7 @@ from extractor.model import Node
 from extractor.recognise.drafts import LAYERS, SECTIONS, Context, Draft
 from extractor.recognise.fields import Fields
 from extractor.recognise.items import continued
+from extractor.recognise.subjects import texts
 from extractor.recognise.unit_lists import names_inline
 from extractor.text import Text
 
@@ -220,7 +221,8 @@ class Naming(Fields):
         self.heads |= heads_of_paragraphs(nodes)
         self.persons_first |= self.persons_before_posts(nodes)
         self.note_tasks(nodes)
-        self.indicators |= indicator_lists(nodes)
+        self.read_as |= dict.fromkeys(indicator_lists(nodes), ("standard",))
+        self.read_as |= dict.fromkeys(self.preferences(nodes), ("qualification",))
         return beside
 
     def post_headings(self, nodes: list[Node]) -> set[int]:
@@ -240,8 +242,10 @@ class Naming(Fields):
         for node in nodes:
             named = node.label is None or node.name is not None or node.several is not None
             closed = not node.family and node.whole().value[-1:] in ":："
-            if named and node.kind in ("heading", "item") and (node.level or node.family or closed):
-                ranks.setdefault((node.family if not node.level else "", node.level), []).append(node)
+            ranked = node.level or node.family or closed
+            if named and node.kind in ("heading", "item") and (ranked or _holds_duties(node)):
+                rank = "" if node.level or closed else node.family or "duties below"
+                ranks.setdefault((rank, node.level), []).append(node)
         found: set[int] = set()
         for heads in ranks.values():
             units = sum(
@@ -263,6 +267,17 @@ class Naming(Fields):
             if stated is not None and tasks.means[:1] == ("duty",) and tasks.children:
                 self.tasks[id(tasks)] = stated.text
                 self.heading_tasks.add(id(stated))
+
+    def preferences(self, nodes: list[Node]) -> set[int]:
+        """Sections 加分项 behind 任职资格 that give no points: what is liked in an applicant."""
+        return {
+            id(node)
+            for before, node in itertools.pairwise(nodes)
+            if before.means[:1] == ("qualification",)
+            and node.label is not None
+            and self.lexicon.says("preference", fold_label(node.label.value))
+            and not any(self.states_consequence(text.value) for text in texts(node))
+        }
 
     def persons_before_posts(self, nodes: list[Node]) -> dict[int, int]:
         """Headings that each name a person and the post behind it (「王芳活动部部长」): node → length of the person."""

@@ -125,7 +125,7 @@ class Walker(Naming):
     def labelled(self, node: Node, context: Context, sections: bool) -> Context:
         """A title, a section label or a numbered label."""
         assert node.label is not None
-        means = ("standard",) if id(node) in self.indicators else node.means
+        means = self.read_as.get(id(node), node.means)
         leaf = not heads(node)
         if means and means[0] in FIELDS and node.name is None:
             after = self.field(node, context)
