@@ -197,6 +197,16 @@ def test_an_effect_has_its_condition_and_its_place() -> None:
     assert [source[a:b] for a, b in effect.spans] == ["罚款 50 元"]
 
 
+@pytest.mark.parametrize("text", ["损坏设备的，扣5分，并负赔偿责任。", "损坏设备的，扣5分或罚款20元。"])
+def test_two_effects_of_one_condition(text: str) -> None:
+    assert [effect.condition for effect in MEASURER.effects(Text.of(text))] == ["损坏设备的", "损坏设备的"]
+
+
+def test_the_next_sentence_has_a_condition_of_its_own() -> None:
+    effects = MEASURER.effects(Text.of("损坏设备的，扣5分。并罚款20元。"))
+    assert [effect.condition for effect in effects] == ["损坏设备的", None]
+
+
 LEVELS = {
     "a range": ("5-6分", ["grade (5, 6) 分"]),
     "one": ("6分", ["grade 6 分"]),

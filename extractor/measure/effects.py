@@ -27,6 +27,8 @@ _LIMIT = re.compile("最[多高]|至多")
 _NO_POINTS = re.compile(r"[0零]分")
 _CERTAIN = re.compile(r"[0零]分|不.?得分|否决|扣完|全扣")
 _AND = re.compile(r",?(?:并|且|同时|并且|另|另外|还)*(?:将|予以|给予|处以|处)?")
+# What stands between two consequences of one condition.
+_JOINED = re.compile(r"[,、]?(?:并|且|同时|另外?|还|或者?|及|也|则|直至|应当?|须|负)*(?:将|予以|给予|处以|处)?[,、]?")
 _FIRST = re.compile(r"(?:一|1|首|初)次")
 _MARKS = ',;。:、" '
 FOUND_KEPT = 10_000  # texts whose effects are kept, of some 500 bytes each
@@ -217,8 +219,11 @@ class Effects:
             else:
                 begin = max(flat.sentence(raw.start)[0], last)
                 effect = _zero_told(flat, raw, graded)
-                per = self._per(flat, raw, begin, before if before is not None and before.end == last else None)
+                beside = before if begin == last else None
+                per = self._per(flat, raw, begin, beside)
                 condition = _condition(flat, begin, raw.start)
+                if _JOINED.fullmatch(flat.value, begin, raw.start):
+                    condition = beside.effect.condition if beside else None
                 out.append(replace(raw, effect=replace(effect, per=per, condition=condition)))
             last = raw.end
         return out
