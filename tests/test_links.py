@@ -127,6 +127,21 @@ def test_lists_in_the_cells_of_one_row_are_compared() -> None:
     assert drawn(placed) == ["s1>d2", "s2>d3", "s3>d1"]
 
 
+@pytest.mark.parametrize(
+    ("numbers", "wanted"),
+    [
+        pytest.param("1. 2. 1. 2.", ["s1>d1", "s2>d2"], id="numbered alike"),
+        pytest.param("1. 2. （2） （1）", ["s1>d1", "s1>d2", "s2>d1", "s2>d2"], id="other numbers"),
+        pytest.param(["", "", "", ""], ["s1>d1", "s1>d2", "s2>d1", "s2>d2"], id="no numbers"),
+    ],
+)
+def test_short_lists_in_the_cells_of_one_row(numbers: str | list[str], wanted: list[str]) -> None:
+    lines = unit("D 接送学员", "D 保养车辆", "S 全年平安", "S 每月一次")
+    given = numbers.split() if isinstance(numbers, str) else numbers
+    placed = (replace(item, rows=frozenset({4}), number=n) for item, n in zip(lines.items, given, strict=True))
+    assert drawn(replace(lines, items=tuple(placed))) == wanted
+
+
 def pairs(one: Linked) -> set[tuple[Layer, int, Layer, int]]:
     (done,) = link([one.unit], banks.load())
     return {(x.layer, x.index, x.target_layer, x.target) for x in done.links}

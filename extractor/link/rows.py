@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -66,6 +67,17 @@ def _shared(sources: Sequence[Item], targets: Sequence[Item]) -> tuple[frozenset
     certain: set[Pair] = set()
     crowded: set[Pair] = set()
     for left, right in in_row.values():
-        pairs = {(a, b) for a in left for b in right}
+        one_each = _numbered_alike([sources[a] for a in left], [targets[b] for b in right])
+        pairs = set(zip(left, right, strict=True)) if one_each else {(a, b) for a in left for b in right}
         (crowded if min(len(left), len(right)) > CROWD else certain).update(pairs)
     return frozenset(certain), frozenset(crowded - certain)
+
+
+def _numbered_alike(sources: Sequence[Item], targets: Sequence[Item]) -> bool:
+    """Whether the short lists of a row count the same numbers: 1. and 2. in one cell, 1. and 2. in the other."""
+    numbers = [_digits(item) for item in sources]
+    return 1 < len(numbers) <= CROWD and all(numbers) and numbers == [_digits(item) for item in targets]
+
+
+def _digits(item: Item) -> str:
+    return re.sub(r"\W", "", item.number)
