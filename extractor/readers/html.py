@@ -207,6 +207,8 @@ class Page:
         style = _below(element, str(element.tag), style)
         style = replace(style, lists=style.lists + 1)
         items = [child for child in element if child.tag == "li"]
+        if len(items) > 1 and all(map(_leads_away, items)):
+            style = replace(style, part="footer")
         numbers = iter(_numbers(element, items))
         for child in element:
             if child.tag == "li":
@@ -238,6 +240,16 @@ class Page:
                 with self.assembly.cell(slot.row, slot.column, slot.row_span, slot.column_span):
                     self.walk(slot.element, style, depth + 1)
         self._cell = outer
+
+
+def _leads_away(item: HtmlElement) -> bool:
+    """Whether nothing but links stand in a list item: a list of such leads to other pages and is none of this one's."""
+    linked = sum(_letters(link) for link in item.iter("a") if link.get("href"))
+    return linked > 0 and linked == _letters(item)
+
+
+def _letters(element: HtmlElement) -> int:
+    return sum(not letter.isspace() for text in element.itertext() for letter in text)
 
 
 def _served(found: re.Match[str]) -> str:
