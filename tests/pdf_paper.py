@@ -14,6 +14,7 @@ class Paper:
     size: tuple[int, int] = A4
     rotate: int = 0
     encrypted: bool = False
+    ligatures: dict[str, str] = field(default_factory=dict)  # characters that the font's map spells with several
     pages: list[list[str]] = field(default_factory=list)
 
     def page(self) -> Paper:
@@ -24,7 +25,7 @@ class Paper:
         """A line of text whose box starts at ``x`` and ``top``; ``turn`` is the cosine and sine of its direction."""
         a, b = turn
         y = self.size[1] - top - 0.88 * size
-        code = text.encode("utf-16-be").hex()
+        code = _hex(text)
         self.pages[-1].append(f"BT /F1 {size} Tf {a} {b} {-b} {a} {x} {y} Tm <{code}> Tj ET")
         return self
 
@@ -64,7 +65,8 @@ class Paper:
         objects = [
             "<</Type/Catalog/Pages 2 0 R>>",
             f"<</Type/Pages/Count {len(self.pages)}/Kids[{kids}]>>",
-            "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
+            "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]"
+            + (f"/ToUnicode {6 + 2 * len(self.pages)} 0 R>>" if self.ligatures else ">>"),
             descendant,
             descriptor,
         ]
@@ -72,7 +74,11 @@ class Paper:
             box = f"/MediaBox[0 0 {self.size[0]} {self.size[1]}]/Rotate {self.rotate}"
             objects.append(f"<</Type/Page/Parent 2 0 R{box}/Resources<</Font<</F1 3 0 R>>>>/Contents {7 + 2 * k} 0 R>>")
             stream = "\n".join(content)
-            objects.append(f"<</Length {len(stream.encode('latin-1'))}>>stream\n{stream}\nendstream")
+            objects.append(_stream(stream))
+        if self.ligatures:
+            pairs = "".join(f"<{_hex(one)}><{_hex(letters)}>" for one, letters in self.ligatures.items())
+            space = "1 begincodespacerange<0000><FFFF>endcodespacerange"
+            objects.append(_stream(f"begincmap {space} {len(self.ligatures)} beginbfchar{pairs}endbfchar endcmap"))
         return self._file(objects)
 
     def _file(self, objects: list[str]) -> bytes:
@@ -87,3 +93,11 @@ class Paper:
         size = len(objects) + 1
         tail = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R{lock}>>\n"
         return out + f"{tail}startxref\n{len(out)}\n%%EOF".encode("latin-1")
+
+
+def _hex(text: str) -> str:
+    return text.encode("utf-16-be").hex()
+
+
+def _stream(content: str) -> str:
+    return f"<</Length {len(content.encode('latin-1'))}>>stream\n{content}\nendstream"

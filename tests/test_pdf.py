@@ -63,6 +63,11 @@ BODY = [
         ["第一", "第二"],
         id="the-page-decides-the-order-not-the-file",
     ),
+    pytest.param(
+        Paper(ligatures={"Q": "ff"}).page().write(90, 100, "用OQice办公"),
+        ["用Office办公"],
+        id="a-ligature-is-its-letters",
+    ),
     pytest.param(lines("⽤⼯⻓期"), ["用工长期"], id="radicals-are-folded"),
     pytest.param(
         Paper(size=(842, 595), rotate=90).page().write(100, 100, "横放的纸").write(100, 130, "第二行"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from math import degrees
 from typing import Any, NamedTuple
@@ -135,7 +136,7 @@ def _sheet(page: Any, text: Any, number: int, marks: _Marks) -> Sheet:
     bold = tuple(upright(*box) for box in marks.bold)
     share = min(sum(marks.images) / area, 1.0)
     pictures = sum(image >= PICTURE * area for image in marks.images)
-    return Sheet(number, width, height, tuple(glyphs), tuple(slanted), across, down, bold, share, pictures)
+    return Sheet(number, width, height, tuple(_parted(glyphs)), tuple(slanted), across, down, bold, share, pictures)
 
 
 # ------------------------------------------------------------------ characters
@@ -220,6 +221,24 @@ def _adjoin(one: Glyph, other: Glyph) -> bool:
     return (
         abs(one.x0 - other.x0) < one.size and min(abs(one.bottom - other.top), abs(one.top - other.bottom)) < one.size
     )
+
+
+def _parted(glyphs: list[Glyph]) -> Iterable[Glyph]:
+    """The glyphs, those that share the box of a ligature (ﬀ, ﬁ, ﬃ: pdfium gives each letter the whole) side by side."""
+    if not any(glyph.char == "f" for glyph in glyphs):
+        return glyphs
+    runs = (list(run) for _, run in itertools.groupby(glyphs, key=lambda glyph: glyph[1:5]))
+    return itertools.chain.from_iterable(side_by_side(run) if _is_ligature(run) else run for run in runs)
+
+
+def _is_ligature(run: list[Glyph]) -> bool:
+    return len(run) > 1 and run[0].char == "f" and all("a" <= glyph.char <= "z" for glyph in run)
+
+
+def side_by_side(run: list[Glyph]) -> list[Glyph]:
+    """Letters that share one box, each in its part of it."""
+    step = (run[0].x1 - run[0].x0) / len(run)
+    return [g._replace(x0=g.x0 + k * step, x1=g.x0 + (k + 1) * step) for k, g in enumerate(run)]
 
 
 def _laid_down(run: list[Glyph]) -> list[Glyph]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from extractor.readers.pdf_page import UNKNOWN, Glyph, Sheet
+from extractor.readers.pdf_page import UNKNOWN, Glyph, Sheet, side_by_side
 from extractor.readers.pdf_readable import unfit
 
 MAX_PAGES = 50  # pdfplumber takes 45 ms a page, and 2 s for each damaged font
@@ -51,6 +51,14 @@ def _failures() -> tuple[type[Exception], ...]:
     return (PdfminerException, PDFException, PSException, *plain, NotImplementedError, struct.error, zlib.error)
 
 
+def _glyphs(char: dict[str, Any]) -> list[Glyph]:
+    """One glyph, or those of a ligature; 「(cid:123)」 is pdfminer's word for a code without a character."""
+    letters = char["text"] if char["text"].isalpha() or len(char["text"]) == 1 else UNKNOWN
+    return side_by_side(
+        [Glyph(letter, char["x0"], char["top"], char["x1"], char["bottom"], char["size"]) for letter in letters]
+    )
+
+
 def _reread(document: Any, sheet: Sheet, failures: tuple[type[Exception], ...]) -> Sheet | None:
     """The sheet with pdfplumber's characters; None where it cannot read the page."""
     try:
@@ -59,9 +67,5 @@ def _reread(document: Any, sheet: Sheet, failures: tuple[type[Exception], ...]) 
         page.close()
     except failures:
         return None
-    glyphs = tuple(
-        Glyph(c["text"] if len(c["text"]) == 1 else UNKNOWN, c["x0"], c["top"], c["x1"], c["bottom"], c["size"])
-        for c in chars
-        if c["upright"] and c["text"]
-    )  # 「(cid:123)」 is pdfminer's word for a code without a character
+    glyphs = tuple(glyph for c in chars if c["upright"] and c["text"] for glyph in _glyphs(c))
     return replace(sheet, glyphs=glyphs) if any(not glyph.char.isspace() for glyph in glyphs) else None
