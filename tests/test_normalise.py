@@ -89,6 +89,9 @@ def test_cleaning_keeps_each_character_at_its_place(text: str) -> None:
         pytest.param("扫地。\n擦窗。", ["扫地。", "擦窗。"], id="behind a finished sentence"),
         pytest.param("1、扫地\n2、擦窗", ["1、扫地", "2、擦窗"], id="before an enumerator"),
         pytest.param("负责门店的\n清洁", ["负责门店的\n清洁"], id="not inside a sentence"),
+        pytest.param(
+            "学历：大专\n经验：1年\n以上", ["学历：大专", "经验：1年\n以上"], id="before a label and its colon"
+        ),
         pytest.param("职责：\n扫地", ["职责：", "扫地"], id="behind a colon"),
     ],
 )
