@@ -51,6 +51,8 @@ def parts(title: Title) -> tuple[tuple[str, ...], str | None, str | None]:
     ("line", "wanted"),
     [
         pytest.param("茶艺师岗位职责", (("duty",), "茶艺师", "role"), id="a post"),
+        pytest.param("茶艺师考核表（2024年 月）", (("score_rule",), "茶艺师", "role"), id="a month to fill in"),
+        pytest.param("茶艺师考核表（2024年第一季度）", (("score_rule",), "茶艺师", "role"), id="a quarter"),
         pytest.param("茶艺师的工作职责如下：", (("duty",), "茶艺师", "role"), id="in a sentence"),
         pytest.param("前厅部部门职能", (("duty",), "前厅部", "department"), id="a body"),
         pytest.param("《茶艺师岗位职责》（试行）", (("duty",), "茶艺师", "role"), id="a book's title, on trial"),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+from openpyxl import Workbook
+
 from .docx_builder import p, package, tbl, tc, tr
 from .test_recognise import shown, table
 
@@ -45,6 +49,37 @@ def test_points_below_nothing_are_those_of_levels() -> None:
     )
     told = [line.strip() for line in shown(manual, "a.docx")]
     assert [line for line in told if line.startswith(("得", "扣"))] == ["得 5 分", "得 0 分", "扣 5 分"]
+
+
+def test_weights_of_rows_add_up_to_those_of_their_group() -> None:
+    manual = table(
+        ["考核项目", "考核指标", "权重", "评分标准"],
+        ["工作业绩（70%）", "上茶及时率≥95%", "40%", "每低1%扣2分"],
+        ["工作业绩（70%）", "客人满意度≥90分", "30%", "每低1分扣1分"],
+        ["工作态度（30%）", "全勤", "30%", "迟到一次扣1分"],
+    )
+    told = [line.strip() for line in shown(manual, "茶艺师考核表.docx")]
+    assert [line for line in told if line.startswith("权重")] == ["权重：40 %", "权重：30 %", "权重：30 %"]
+    assert [line for line in told if line.startswith(("s", "目标", "指标"))] == [
+        "s1 上茶及时率≥95%",
+        "指标：上茶及时率 ≥ 95 %",
+        "s2 客人满意度≥90分",
+        "指标：客人满意度 ≥ 90 分",
+        "s3 全勤",
+    ]
+
+
+def test_a_sheet_named_as_the_post_in_its_title() -> None:
+    book = Workbook()
+    for name in ("茶艺师", "收银员"):
+        sheet = book.create_sheet(name)
+        for row in ([f"{name}绩效考核评分表（2024年 月）"], ["考核项目", "评分标准"], ["上茶", "每迟一次扣2分"]):
+            sheet.append(row)
+        sheet.merge_cells("A1:B1")
+    del book["Sheet"]
+    data = BytesIO()
+    book.save(data)
+    assert units(shown(data.getvalue(), "考核.xlsx")) == ["岗位 茶艺师", "岗位 收银员"]
 
 
 def test_one_number_behind_the_word_of_a_level() -> None:

@@ -157,7 +157,7 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
         value = block.text.value
         if out and _begins_part(block, lexicon):
             line.break_before = True
-        if title is not None and title.text is not None and value.startswith(title.text.value):
+        if title is not None and title.text is not None and _repeats(title.text, block.text, lexicon):
             title.break_before = True
             size = len(title.text.value)
             title.extra.append(block.text[:size])
@@ -171,6 +171,13 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
         plain = 3 < len(value) <= LONGEST_REPEATED and not FINISHED.search(value) and not block.number
         title = line if plain and not re.match(r"[\d（(一二三四五六七八九十•\-]", value) else None
     return out
+
+
+def _repeats(title: Text, text: Text, lexicon: Lexicon) -> bool:
+    """Whether a line says the title above it once more; a name above 「司机考核表」 is not its title."""
+    if not text.value.startswith(title.value):
+        return False
+    return len(text) == len(title) or lexicon.title(title) is not None or lexicon.title(text) is None
 
 
 _PART = re.compile(r"(?:篇|[（(])\s*[一二三四五六七八九十\d]{1,3}\s*[)）]?$|^第\s*[一二三四五六七八九十\d]{1,3}\s*篇")

@@ -64,7 +64,16 @@ def judge_columns(columns: list[Column], rows: list[list[tuple[int, str]]], walk
             continue
         column.role = _role(_cells(column, rows), columns, column, walker)
     _explained(columns, rows)
+    _weigh_indicators(columns)
     _describe_levels(columns)
+
+
+def _weigh_indicators(columns: list[Column]) -> None:
+    """Of two columns of topics before weights and rules, the second names the indicators that are weighed."""
+    roles = {column.role for column in columns}
+    topics = [column for column in columns if column.role == "group"]
+    if {"weight", "score_rule"} <= roles and not roles & {"standard", "duty", "target"} and len(topics) > 1:
+        topics[-1].role = "standard"
 
 
 def _describe_levels(columns: list[Column]) -> None:

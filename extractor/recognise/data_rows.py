@@ -157,11 +157,11 @@ _SHARE = re.compile(r"[（(].*\d.*[%％分].*[)）]|\d+\s*[%％]")
 
 def _headline_shares(state: State, by_role: dict[str, list[GridCell]], number: int) -> tuple[Share, ...]:
     """What group cells (岗位工作情况（70%）) and the headers of standards (单项满分10分) give to the row."""
-    counted = "points" in by_role  # points beside the standards add up to those of the group
+    counted = ("分" * ("points" in by_role), "%" * ("weight" in by_role))  # those of the rows add up to the group's
     out = [
         Share(cell.text, None)
         for cell in by_role.get("group", ())
-        if cell.row == number and _SHARE.search(cell.value) and not (counted and "分" in cell.value)
+        if cell.row == number and _SHARE.search(cell.value) and not any(unit and unit in cell.value for unit in counted)
     ]
     out.extend(
         Share(column.header, None)
