@@ -41,6 +41,7 @@ PASSING = frozenset({"office_missing", "office_failed", "time_limit", "memory_li
 
 _END_SECONDS = 5.0  # a worker inside LibreOffice had ended it and itself after 1.0 s
 
+NO_UNIT = "no_unit_found"
 _AFTER_PROBLEMS = ' "units":'  # how the line begins that follows the head of a result
 
 
@@ -60,6 +61,7 @@ class Outcome:
     task: Task
     status: Status
     kept: bool = False  # the result of an earlier run is up to date
+    no_unit: bool = False  # read, but neither a post nor a body was found in it
     faults: tuple[Fault, ...] = ()
     traceback: str = ""  # of a defect of the program
 
@@ -127,8 +129,8 @@ def faults_of(made: Composed) -> tuple[Fault, ...]:
     )
 
 
-def up_to_date(task: Task, banks: str) -> Status | None:
-    """The status of the result that an earlier run wrote, None if it has to be done (again)."""
+def _kept(task: Task, banks: str) -> Outcome | None:
+    """The outcome of an earlier run whose result is up to date, None if the task has to be done (again)."""
     earlier = _earlier(task.target)
     if earlier is None or (earlier.version, earlier.banks) != (__version__, banks):
         return None
@@ -138,7 +140,9 @@ def up_to_date(task: Task, banks: str) -> Status | None:
         digest = sha256(task.source.read_bytes()).hexdigest()
     except OSError:
         return None
-    return earlier.status if digest == earlier.sha256 else None
+    if digest != earlier.sha256:
+        return None
+    return Outcome(task, earlier.status, kept=True, no_unit=NO_UNIT in earlier.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +201,9 @@ def _work(task: Task, given: Order) -> Outcome:
 
 def _outcome(task: Task, given: Order) -> Outcome:
     if not given.fresh:
-        status = up_to_date(task, given.banks)
-        if status is not None:
-            return Outcome(task, status, kept=True)
+        kept = _kept(task, given.banks)
+        if kept is not None:
+            return kept
     if task.refused is not None:
         return _written(task, failed(task.source, task.refused, given))
     made, trace = document(task.source, given)
@@ -213,7 +217,8 @@ def _written(task: Task, made: Composed, trace: str = "") -> Outcome:
     except OSError as error:
         fault = Fault("output_unwritable", error.strerror or type(error).__name__)
         return Outcome(task, "failed", faults=(fault,), traceback=trace)
-    return Outcome(task, made.status, faults=faults, traceback=trace)
+    no_unit = any(problem["code"] == NO_UNIT for problem in made.problems)
+    return Outcome(task, made.status, no_unit=no_unit, faults=faults, traceback=trace)
 
 
 def _defect(error: Exception) -> str:

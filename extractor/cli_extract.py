@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from extractor import batch
 from extractor.archives import is_archive, unpacked
@@ -27,10 +27,21 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if out is not None:
         with TemporaryDirectory(prefix="zhize-", ignore_cleanup_errors=True) as folder:
             tasks = plan(unpacked(found, Path(folder), options.max_bytes), out)
+            _make_ready(out)
             return _many(tasks, batch.order(options, arguments.fresh), console)
     if several(paths) or is_archive(found[0].source):
         raise UsageError(reason="out_needed", paths=some(paths))
     return _one(found[0].source, batch.order(options), console)
+
+
+def _make_ready(out: Path) -> None:
+    """Makes the folder of the results; UsageError where nothing can be written in it."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise UsageError(reason="out_closed", path=str(out), detail=error.strerror or type(error).__name__) from error
 
 
 def _one(source: Path, order: batch.Order, console: Console) -> int:
@@ -59,6 +70,9 @@ def _many(tasks: Sequence[Task], order: batch.Order, console: Console) -> int:
     counts = Counter(outcome.status for outcome in in_order)
     numbers = {status: counts[status] for status in ("ok", "partial", "failed")}
     console.tell("summary", total=len(tasks), **numbers)
+    without = [outcome.task.told for outcome in in_order if outcome.no_unit]
+    if without:
+        console.tell("summary.no_unit", count=len(without), names=some(without))
     kept = sum(outcome.kept for outcome in in_order)
     if kept:
         console.tell("summary.kept", kept=kept)

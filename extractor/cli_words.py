@@ -71,9 +71,13 @@ WORDS: Mapping[str, Words] = {
     "progress": Words("[{done}/{total}] {name}", "[{done}/{total}] {name}"),
     "summary": Words(
         "共 {total} 个文件：完成 {ok}，部分 {partial}，失败 {failed}",
-        "{total} files: {ok} ok, {partial} partial, {failed} failed",
+        "files: {total} ({ok} ok, {partial} partial, {failed} failed)",
     ),
-    "summary.kept": Words("其中 {kept} 个此前已完成，未重做", "{kept} of them were done before and kept"),
+    "summary.no_unit": Words(
+        "其中 {count} 个没有找到岗位或部门：{names}",
+        "without any post or body: {count} ({names})",
+    ),
+    "summary.kept": Words("其中 {kept} 个此前已完成，未重做", "done before and kept: {kept}"),
     "failed": Words("失败：{name}", "failed: {name}"),
     "defect": Words("程序缺陷，出错记录如下：", "a defect of the program; its traceback:"),
     "interrupted": Words(
@@ -174,6 +178,12 @@ REASONS: Mapping[str, Message] = {
         "换一个文件夹名。",
         "-o names {path}, which is a file.",
         "Name a folder.",
+    ),
+    "out_closed": Message(
+        "无法写入 -o 指向的文件夹 {path}（{detail}）。",
+        "检查它的权限和剩余空间，或换一个文件夹。",
+        "Nothing can be written in the folder {path} that -o names ({detail}).",
+        "Check its rights and the free space, or name another folder.",
     ),
     "same_output": Message(
         "两个文件会写到同一个结果：{first} 与 {second} → {target}",

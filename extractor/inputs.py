@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -84,8 +85,9 @@ def several(paths: Sequence[str]) -> bool:
 
 
 def some(paths: Sequence[str]) -> str:
-    """The first few paths, for a sentence."""
-    return " ".join(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")
+    """The first few paths as a command line takes them, for a sentence."""
+    shown = (f'"{path}"' if re.search(r"\s", path) else path for path in paths[:_SHOWN])
+    return " ".join(shown) + (" …" if len(paths) > _SHOWN else "")
 
 
 def _under(path: str, out: Path | None) -> Iterator[Found]:

@@ -99,6 +99,8 @@ def test_faults_of_the_parser(argv: list[str], says: str, capsys: pytest.Capture
         pytest.param(["extract", "gone.txt"], "There is no such file or folder", id="a path that is not there"),
         pytest.param(["extract", "."], "The results of several files need a folder", id="a folder without -o"),
         pytest.param(["extract", "a.txt", "-o", "a.txt"], "names a.txt, which is a file", id="-o is a file"),
+        pytest.param(["extract", "a.txt", "-o", "bad.yaml/out"], "in the folder bad.yaml/out", id="-o cannot be made"),
+        pytest.param(["extract", "a b"], 'zhize extract "a b" -o out', id="a path with a blank"),
         pytest.param(["extract", "a.txt", "--bank", "gone.yaml"], "no pattern bank at gone.yaml", id="no bank"),
         pytest.param(["extract", "a.txt", "--bank", "bad.yaml"], "bad.yaml line 1", id="a bank with a fault"),
         pytest.param(["show", "."], "is not a file", id="show of a folder"),
@@ -117,6 +119,8 @@ def test_wrong_usage(
 ) -> None:
     for name in ("a.txt", "bad.yaml", "bad.json"):
         (tmp_path / name).write_text("{}", encoding="utf-8")
+    (tmp_path / "a b").mkdir()
+    (tmp_path / "a b" / "a.txt").write_text("{}", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main([*argv, "--lang", "en"]) == 2
     shown = capsys.readouterr().err
@@ -144,6 +148,15 @@ def test_a_folder_with_an_empty_file(manual: Path, tmp_path: Path, capsys: pytes
     assert "共 2 个文件：完成 1，部分 0，失败 1" in shown.err
     assert sorted(path.name for path in out.iterdir()) == ["empty.txt.json", "茶艺师.txt.json"]
     assert schema.read_document((out / "empty.txt.json").read_bytes()).status == "failed"
+
+
+def test_files_without_a_unit_are_named(manual: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "菜单.txt").write_text("绿茶二十元\n红茶三十元\n", encoding="utf-8")
+    for kept in ("", "此前已完成，未重做"):
+        assert main(["extract", str(tmp_path), "-o", str(tmp_path / "out"), "--lang", "zh"]) == 0
+        shown = capsys.readouterr().err
+        assert f"其中 1 个没有找到岗位或部门：{tmp_path / '菜单.txt'}" in shown
+        assert kept in shown
 
 
 def test_quiet_tells_of_failures_alone(manual: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
