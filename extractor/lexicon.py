@@ -213,7 +213,18 @@ class Lexicon(Names):
             body = name[: set_up.end("body")] if self.kind_of(set_up.group("body")) == "department" else None
             return Title(means, name[set_up.start("post") : set_up.end("post")], "role", False, body)
         kind = self.kind_of(name.value)
+        front = self._post_in_front(name) if kind is None else None
+        if front is not None:
+            return Title(means, front, "role", False, holders=holders)
         return Title(means, name if name.value else None, kind, False, holders=holders)
+
+    def _post_in_front(self, name: Text) -> Text | None:
+        """The post in front of what a document is about: 「仓管员库存管理」."""
+        for end in range(len(name) - 2, 2, -1):
+            front, topic = name.value[:end], name.value[end:]
+            if self.kind_of(front) == "role" and self.banks.found(self.banks.entries("name", "topic"), topic):
+                return name[:end]
+        return None
 
     def _title_means(self, labels: list[str]) -> Means:
         found: dict[str, None] = {}

@@ -14,6 +14,7 @@ LONGEST_NAME = 24
 
 _PIECE = re.compile(r"[^\s，,、|｜/【】\[\]（）()—:：-]{2,}")
 _SYMBOL = re.compile(r"[A-Za-z]\s+[-–—]\s+\S")  # 「AssignLeader - 指定组长」 is an operation of a program
+_BRANCH = re.compile(r"(?<=[\u4e00-\u9fff])\s+[-–—]\s+(?=\S)")  # 收银员 - 夜班
 POINTS_TAIL = re.compile(r"[(（][^（）()]{0,6}\d{1,3}\s*(?:分|%)[)）]$")  # 考核(满分20分)
 NO_NAME = re.compile(r"[，,。；;！!？?]|[下左]列|以下|[:：].|^[\d.]+\s")
 
@@ -39,6 +40,9 @@ class Names:
             return None  # 指导培养教师(满分3分) is a topic of an appraisal
         bare = _without_brackets(name)
         if bare != name and (kind := self.kind_of(bare)) is not None:
+            return kind
+        branch = _BRANCH.search(name)
+        if branch and (kind := self.kind_of(name[: branch.start()])) is not None:
             return kind
         folded = fold_label(name)
         if not 1 < len(folded) <= LONGEST_NAME or "的" in folded or self.never_name(folded):

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor import banks
+from extractor.lexicon import lexicon
+from extractor.model import Cell, Paragraph
+from extractor.outline.ragged import ragged
+from extractor.text import Text
 
 from .outline_language import outlined
 from .test_outline import listed
 from .test_recognise import shown
+
+LEXICON = lexicon(banks.load())
+
+
+def words(cell: Cell) -> str:
+    return "".join(paragraph.text.value for paragraph in cell.paragraphs())
+
 
 FORM = """
     |0,0
@@ -109,6 +124,45 @@ def test_a_form_written_downwards() -> None:
             d2 清扫前厅。
         """
     assert shown(manual) == listed(wanted)
+
+
+SIZES = st.lists(st.integers(1, 4), min_size=2, max_size=4).filter(lambda sizes: sum(sizes) >= 3)
+
+
+@given(SIZES, st.booleans(), st.booleans())
+def test_merged_cells_named_once(sizes: list[int], weighted: bool, targeted: bool) -> None:
+    headers = ["考核项目", "指标名称", *["权重"] * weighted, *["目标值"] * targeted, "评分标准", "得分"]
+    lines, wanted = list(headers), []
+    for k, size in enumerate(sizes):
+        group = f"{'甲乙丙丁'[k]}组茶事"
+        lines.append(group)
+        for n in range(size):
+            topic = f"{'上下前后'[n]}茶及时率"
+            shares = [f"{10 * (k + 1)}%"] * (weighted and not n)
+            lines += [topic, *shares, *[f"{90 + n}%"] * targeted, f"每少{n + 1}次扣{k + 1}分"]
+            wanted.append((group, topic, f"每少{n + 1}次扣{k + 1}分"))
+    made = ragged([Paragraph(Text.of(line)) for line in lines], 0, LEXICON)
+    assert made is not None
+    table, end = made
+    assert end == len(lines)
+    cells = {
+        (row, cell.column): words(cell) for cell in table.cells for row in range(cell.row, cell.row + cell.row_span)
+    }
+    assert [cells[0, column] for column in range(table.columns)] == headers
+    rule = headers.index("评分标准")
+    assert [(cells[row, 0], cells[row, 1], cells[row, rule]) for row in range(1, table.rows)] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("考核项目\n权重\n评分标准\n卫生\n40%\n不洁扣1分\n礼貌\n60%\n无礼扣2分", id="two rows"),
+        pytest.param("工作标准\n考核办法\n奖惩办法\n茶具洁净\n不净扣1分\n有功奖5分\n" * 2, id="no topics"),
+        pytest.param("考核项目\n权重\n评分标准\n" + "清洗茶具后放回柜中并登记在册。\n" * 6, id="sentences"),
+    ],
+)
+def test_no_table(text: str) -> None:
+    assert ragged([Paragraph(Text.of(line)) for line in text.strip().split("\n")], 0, LEXICON) is None
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,8 @@ class Effects:
 
     def _per(self, flat: Flat, raw: Raw, begin: int, before: Raw | None) -> str | None:
         effect = raw.effect
-        repeats = effect.action in ("deduct", "award", "fine", "bonus") and effect.amount is not None
+        of_points = effect.action in ("deduct", "award")
+        repeats = of_points or (effect.action in ("fine", "bonus") and effect.amount is not None)
         if raw.per_fixed or not repeats:
             return effect.per
         per = self._repetition.of(flat.value, flat.sentence(raw.start)[0], begin, raw)

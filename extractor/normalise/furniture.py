@@ -10,6 +10,7 @@ from extractor.banks import Banks, Entry
 from extractor.model import Block, Paragraph
 from extractor.text import Range, Text, concat
 
+_BULLETS = "•·● "  # a site's lists of its own links and figures carry them
 _NUMBERED = re.compile(
     r"\s*(?:\d{1,3}[、.．)）](?!\d)|[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}、|[①-⒛])"
 )
@@ -33,7 +34,7 @@ def set_furniture_apart(blocks: tuple[Block, ...], banks: Banks) -> tuple[tuple[
         if block.part in ("header", "footer"):
             kept.append(block)
             continue
-        value = block.text.value
+        value = block.text.value.lstrip(_BULLETS)
         likely = banks.likely(every, value)  # one look for the entries of all places
         if likely and _POST_AND_PERSON.match(value) and _heads_list(blocks, k):
             likely = [entry for entry in likely if entry.means != "contact"]

@@ -9,6 +9,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Block, Cell, Paragraph, Table
 from extractor.outline.cut import FIELDS
 from extractor.outline.marks import marks
+from extractor.outline.ragged import ragged
 from extractor.text import concat
 
 # A label alone on its line has at most so many characters: 工作主要关联部门(公司内、外) is the longest seen.
@@ -36,7 +37,7 @@ def unstacked(blocks: Sequence[Block], lexicon: Lexicon) -> Sequence[Block]:
     at = 0
     blocks = _upright(blocks, lexicon)
     while at < len(blocks):
-        for read in (_form, _table):
+        for read in (_form, _table, ragged):
             found = read(blocks, at, lexicon)
             if found is not None:
                 table, at = found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractor.banks import fold_label
@@ -26,6 +27,8 @@ from extractor.recognise.subjects import is_staff, texts
 from extractor.recognise.tables import read_table
 from extractor.recognise.unit_lists import announced, unit_list
 from extractor.text import Text
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 class Walker(Naming):
@@ -225,7 +228,7 @@ class Walker(Naming):
             inner = context = context.but(unit=addressed, layer="score_rule", labelled=True)
         if node.text.value:
             self.account.structure.append(node.text)
-            if not announces(node.text.value):
+            if not announces(node.text.value) and _LETTER.search(node.text.value):
                 lead = node.text if self.states_consequence(node.text.value) else context.lead
                 inner = context.but(group=(*context.group, text), lead=lead)
         named = self.scope.named
