@@ -175,9 +175,7 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
 
 def _repeats(title: Text, text: Text, lexicon: Lexicon) -> bool:
     """Whether a line says the title above it once more; a name above 「司机考核表」 is not its title."""
-    if not text.value.startswith(title.value):
-        return False
-    return len(text) == len(title) or lexicon.title(title) is not None or lexicon.title(text) is None
+    return text.value.startswith(title.value) and (len(text) == len(title) or lexicon.title(title) is not None)
 
 
 _PART = re.compile(r"(?:篇|[（(])\s*[一二三四五六七八九十\d]{1,3}\s*[)）]?$|^第\s*[一二三四五六七八九十\d]{1,3}\s*篇")

@@ -33,6 +33,7 @@ class Consequences(Protocol):
         """Whether a text names any consequence at all, as rules in a section of rules do."""
 
 
+LONGEST_HOLDER = 12  # characters of a post and a person's name
 # What the header of a column says that is itself no duty, standard or rule: 权重, 满分, 序号, 备注.
 HEADERS_ALONE = (("blank",), ("weight",), ("points",), ("number",), ("group",))
 
@@ -155,7 +156,11 @@ class Filing:
         self, text: Text, number: str, group: tuple[Text, ...], context: Context, grade: Text | None = None
     ) -> Item | None:
         """One item into its unit and layer; None where the text is none."""
-        if self.is_structure(text, number) or not (context.rows or SAYS.search(text.value)):
+        stands_free = not (context.rows or number)  # the cell of a table may be a single word
+        if self.is_structure(text, number) or (stands_free and self.says_who(text.value)):
+            self.account.structure.append(text)
+            return None
+        if not (context.rows or SAYS.search(text.value)):
             self.account.structure.append(text)
             return None
         unit = context.unit or self.scope.named
@@ -200,6 +205,15 @@ class Filing:
             return False
         title = self.lexicon.title(text)
         return title is not None and bool(title.name or title.body) and bool(set(title.means) & _ANNOUNCED)
+
+    def says_who(self, value: str) -> bool:
+        """Whether a line is nothing but who holds a post: 「负责人」, 「主任王芳」."""
+        if len(value) > LONGEST_HOLDER or self.lexicon.is_word(value):
+            return False
+        if self.lexicon.label(value, "field")[:1] == ("holder",) or self.lexicon.kind_of(value) == "role":
+            return True
+        posts = ((value[:-size], value[-size:]) for size in (2, 3))
+        return any(self.lexicon.kind_of(post) == "role" and self.lexicon.is_person(who) for post, who in posts)
 
     def is_header(self, text: Text, number: str = "") -> bool:
         """Whether a passage is nothing but the header of a column: 备注, and without a number of its own 权重, 满分."""

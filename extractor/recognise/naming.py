@@ -214,11 +214,12 @@ class Naming(Fields):
 
     def compare(self, nodes: list[Node]) -> set[int]:
         """Notes what siblings say of each other; returns the headings beside those that name units."""
-        self.listed_posts |= self.post_headings(nodes)
+        listed = self.post_headings(nodes)
+        self.listed_posts |= listed
         beside = self.headings_beside_units(nodes)
         self.beside_units |= beside
         self.beside_sections |= headings_beside_sections(nodes)
-        self.heads |= heads_of_paragraphs(nodes)
+        self.heads |= heads_of_paragraphs(nodes) | listed
         self.persons_first |= self.persons_before_posts(nodes)
         self.note_tasks(nodes)
         self.read_as |= dict.fromkeys(indicator_lists(nodes), ("standard",))
@@ -226,15 +227,18 @@ class Naming(Fields):
         return beside
 
     def post_headings(self, nodes: list[Node]) -> set[int]:
-        """Numbered headings with lists below that all name posts or bodies: each is a unit whatever stands above."""
-        heads = [
-            node
-            for node in nodes
-            if node.kind == "item" and node.label is None and any(c.kind == "item" for c in node.children)
-        ]
-        named = [node for node in heads if self.lexicon.names_unit(less_colon(node.text))]
-        enough = len(named) + sum(names_inline(self.lexicon, node) for node in nodes) >= 2
-        return {id(node) for node in named} if enough and len(named) == len(heads) else set()
+        """Numbered headings over lists or paragraphs that all name posts or bodies: units whatever stands above."""
+        found: set[int] = set()
+        for below in (("item",), ("item", "text")):
+            heads = [
+                node
+                for node in nodes
+                if node.kind == "item" and node.label is None and any(c.kind in below for c in node.children)
+            ]
+            named = [node for node in heads if self.lexicon.names_unit(less_colon(node.text))]
+            enough = len(named) + sum(names_inline(self.lexicon, node) for node in nodes) >= 2
+            found |= {id(node) for node in named} if enough and len(named) == len(heads) else set()
+        return found
 
     def headings_beside_units(self, nodes: list[Node]) -> set[int]:
         """Headings of one rank of which two or more, and at least a third, name posts or hold a post's sections."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from extractor.recognise.subjects import (
     addressed,
     announced_by_file,
     announces,
+    defined,
     is_staff,
     named_by_file,
     named_by_title,
@@ -209,19 +211,22 @@ def _unlabelled(walker: Walker, root: Node) -> list[Draft]:
         walker.lexicon.starts_with_verb(item.text.value) or bool(_OUGHT.search(item.text.value)) for item in items
     )
     duties = len(items) >= FEWEST_UNLABELLED and verbs >= UNLABELLED_SHARE * len(items)
+    duties = duties and not any(walker.lexicon.says("circular", text.value) for text in texts(root))
+    mostly = not duties or 2 * len(rules) > len(items)
     if len(rules) >= FEWEST_RULES and (
         announces(walker, root, {"regulation"})
-        or (not duties and (announces(walker, root, _OF_RULES) or addressed(root) is not None))
+        or (mostly and (announces(walker, root, _OF_RULES) or addressed(root) is not None))
     ):
         collector.items[:] = rules
         collector.flags.append("staff_rules")
         collector.confidence = 0.6
         return [collector]
     if duties:
-        first = collector.items[0]
-        if not first.number and not first.rows and collector.items[1].number:
-            collector.fields["summary"] = first.text
-            del collector.items[0]
+        ahead = list(itertools.takewhile(lambda item: not (item.number or item.rows), collector.items))
+        if 0 < len(ahead) < len(collector.items):
+            collector.fields["summary"] = ahead[-1].text
+            walker.account.structure.extend(item.text for item in ahead[:-1])
+            del collector.items[: len(ahead)]
         collector.flags.append("unlabelled")
         collector.confidence = 0.6
         return [collector]
@@ -247,7 +252,10 @@ def _find_name(walker: Walker, draft: Draft, root: Node, file_name: str, units: 
     if units > 1:
         return
     name = (
-        named_by_title(walker, root) or spoken_of(walker, root, FEWEST_BEFORE_TITLE) or subject_of_title(walker, root)
+        named_by_title(walker, root)
+        or defined(walker, root)
+        or spoken_of(walker, root, FEWEST_BEFORE_TITLE)
+        or subject_of_title(walker, root)
     )
     if name is None and "staff_rules" in draft.flags:
         name = addressed(root)

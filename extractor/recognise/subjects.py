@@ -111,6 +111,15 @@ def spoken_of(walker: Walker, root: Node, fewest: int = FEWEST_SENTENCES) -> Tex
     return first[posts[0][2]] if posts else None
 
 
+def defined(walker: Walker, root: Node) -> Text | None:
+    """The post or body that a sentence says what it is: 「保健科属于医院下设的一级大科。」."""
+    for text in texts(root):
+        match = walker.lexicon.phrase("defines", text.value)
+        if match is not None and walker.lexicon.kind_of(match.group("name")) is not None:
+            return text[match.start("name") : match.end("name")]
+    return None
+
+
 def named_by_file(walker: Walker, file_name: str) -> str | None:
     """The post that the file's name names."""
     words = re.sub(r"^[\d\s._-]+|[\s_-]*[\d.（()）]+$", "", file_name).strip()
