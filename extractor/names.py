@@ -16,7 +16,7 @@ _PIECE = re.compile(r"[^\s，,、|｜/【】\[\]（）()—:：-]{2,}")
 _SYMBOL = re.compile(r"[A-Za-z]\s+[-–—]\s+\S")  # 「AssignLeader - 指定组长」 is an operation of a program
 _BRANCH = re.compile(r"(?<=[\u4e00-\u9fff])\s+[-–—]\s+(?=\S)")  # 收银员 - 夜班
 POINTS_TAIL = re.compile(r"[(（][^（）()]{0,6}\d{1,3}\s*(?:分|%)[)）]$")  # 考核(满分20分)
-NO_NAME = re.compile(r"[，,。；;！!？?]|[下左]列|以下|[:：].|^[\d.]+\s")
+NO_NAME = re.compile(r"[，,。；;！!？?]|[下左]列|以下|互[选推]|[:：].|^[\d.]+\s")
 
 
 class Names:

@@ -373,6 +373,49 @@ def test_forms(manual: str | bytes, name: str, wanted: str) -> None:
     assert shown(manual, name) == listed(wanted)
 
 
+def test_a_bylaw_whose_articles_stand_in_a_table() -> None:
+    manual = package(
+        p("茶艺学会章程")
+        + tbl(
+            tr(tc("第一条"), tc("本会定名为茶艺学会。")),
+            tr(tc("第二条"), tc("本会置会长、副会长各一人，由理事推选。会长综理会务；副会长协助会长处理会务。")),
+            tr(tc("第三条"), tc("本会置秘书长一人，承会长之命处理会务，干事若干人。")),
+        )
+    )
+    assert shown(manual, "章程.docx") == listed(
+        """
+        岗位 会长
+          职责
+            d1 综理会务；
+        岗位 副会长
+          职责
+            d1 协助会长处理会务。
+        岗位 秘书长
+          职责
+            d1 承会长之命处理会务，干事若干人。
+        """
+    )
+
+
+def test_a_list_that_mostly_begins_as_duties_do() -> None:
+    listed_work = "前厅部主要业务\n1、接待客人。\n2、冲泡茶水。\n3、清洗茶具。\n4、负责结账。\n5、门前积雪。"
+    manual = f"前厅部职责：\n一、保持前厅整洁。\n二、维护茶客秩序。\n{listed_work}"
+    assert shown(manual) == listed(
+        """
+        部门 前厅部
+          职责
+            一、保持前厅整洁。
+            二、维护茶客秩序。
+            § 前厅部主要业务
+              1、接待客人。
+              2、冲泡茶水。
+              3、清洗茶具。
+              4、负责结账。
+              5、门前积雪。
+        """
+    )
+
+
 def advert(name: str, duty: str, *liked: str) -> str:
     duties = (f"1、{duty}", "2、完成店长交办的工作")
     return "\n\n".join((f"**{name}**", "工作职责：", *duties, "任职资格：", "1、高中以上学历", "2、身体健康", *liked))

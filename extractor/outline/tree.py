@@ -7,6 +7,7 @@ from typing import Literal
 
 from extractor.lexicon import Lexicon
 from extractor.model import Block, Node
+from extractor.outline.articles import laid_out
 from extractor.outline.lines import Line, Part, lines, single_line
 from extractor.outline.solver import REJECTED, Event, solve
 from extractor.outline.stacked import unstacked
@@ -19,7 +20,7 @@ DEEPEST = 60
 def outline(blocks: Sequence[Block], lexicon: Lexicon) -> Node:
     """The root of the outline of these blocks."""
     alone = single_line(blocks, lexicon)  # which most table cells are
-    rows = lines(unstacked(blocks, lexicon), lexicon) if alone is None else [alone]
+    rows = lines(unstacked(laid_out(blocks), lexicon), lexicon) if alone is None else [alone]
     if len(rows) == 1 and rows[0].table is None and len(rows[0].parts) == 1 and rows[0].parts[0].event is None:
         return _single(rows[0])
     events: list[Event] = []

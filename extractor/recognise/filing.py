@@ -33,6 +33,9 @@ class Consequences(Protocol):
         """Whether a text names any consequence at all, as rules in a section of rules do."""
 
 
+# A list without any label holds duties when this share of at least so many numbered items begin as duties do.
+UNLABELLED_SHARE = 0.6
+FEWEST_UNLABELLED = 4
 LONGEST_HOLDER = 12  # characters of a post and a person's name
 # What the header of a column says that is itself no duty, standard or rule: 权重, 满分, 序号, 备注.
 HEADERS_ALONE = (("blank",), ("weight",), ("points",), ("number",), ("group",))
@@ -207,7 +210,10 @@ class Filing:
         return title is not None and bool(title.name or title.body) and bool(set(title.means) & _ANNOUNCED)
 
     def says_who(self, value: str) -> bool:
-        """Whether a line is nothing but who holds a post: 「负责人」, 「主任王芳」."""
+        """Whether a line is nothing but who holds a post, or how many: 「主任王芳」, 「干事若干人」."""
+        value = value.rstrip("。；;，,")
+        if self.lexicon.says("head_count", value) and not self.lexicon.starts_with_verb(value):
+            return True
         if len(value) > LONGEST_HOLDER or self.lexicon.is_word(value):
             return False
         if self.lexicon.label(value, "field")[:1] == ("holder",) or self.lexicon.kind_of(value) == "role":

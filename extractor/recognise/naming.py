@@ -197,15 +197,19 @@ class Naming(Fields):
             return None
         below = [child for one in node.children for child in (one.children if one.kind == "heading" else (one,))]
         items = [continued(child).value for child in below if child.kind in ("item", "text")]
-        if not items or not (beside or node.text.value[-1:] in ":："):
+        name = unit.name.value if unit.name is not None else ""
+        own = len(name) if name and node.text.value.startswith(name) else 0  # 「训导处主要业务」 below 训导处
+        if not items or not (beside or own or node.text.value[-1:] in ":："):
             return None
         if 2 * sum(map(self.states_consequence, items)) >= len(items):
             return "score_rule"
         verbs = sum(map(self.lexicon.starts_with_verb, items))
         targets = sum(self.lexicon.says("target", item) for item in items)
-        parts = self.lexicon.by_parts(less_colon(node.text).value)
+        parts = self.lexicon.by_parts(less_colon(node.text).value[own:])
         if parts is not None and (beside or parts != "outside"):
             return parts
+        if not (beside or node.text.value[-1:] in ":："):
+            return None
         if duties_known:
             return "standard" if 2 * targets >= len(items) and targets > verbs else "outside"
         if beside and 2 * verbs < len(items):

@@ -10,6 +10,7 @@ from extractor.banks import fold_label
 from extractor.model import Item, Node
 from extractor.recognise.checklist import read_checklist
 from extractor.recognise.drafts import LABELLED, Context, Draft, Scope
+from extractor.recognise.filing import FEWEST_UNLABELLED, UNLABELLED_SHARE
 from extractor.recognise.subjects import (
     addressed,
     announced_by_file,
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 ARTICLE_SHARE = 0.2
 # … when fewer of its duties begin as duties do.
 VERB_SHARE = 0.4
-# A list without any label holds duties when this share of at least so many numbered items begin as duties do.
-UNLABELLED_SHARE = 0.6
-FEWEST_UNLABELLED = 4
 # Rules without any label are those of a staff regulation when there are this many that state points or money.
 FEWEST_RULES = 3
 

@@ -64,6 +64,7 @@ def read_statute(walker: Filing, text: Text, context: Context) -> Draft | None:
                 continue  # the posts of a body are set up with it
             for entry in walker.lexicon.banks.likely(walker.lexicon.banks.entries("phrase", means), sentence.value):
                 for match in walker.lexicon.banks.finditer(entry, sentence.value):
+                    walker.account.structure.append(sentence)  # the words around what it says of a post
                     unit = _post(walker, sentence, match, means, context)
                     last, found = unit or last, found or (unit is not None and means == "statute.body")
     return last

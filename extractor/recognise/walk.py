@@ -9,6 +9,7 @@ from extractor.banks import fold_label
 from extractor.model import Node
 from extractor.recognise.drafts import FIELDS, LAYERS, LISTS, Context, Draft, Scope
 from extractor.recognise.fields import IGNORED
+from extractor.recognise.filing import FEWEST_UNLABELLED, UNLABELLED_SHARE
 from extractor.recognise.items import STRUCTURAL, announces, continued, heads
 from extractor.recognise.naming import Naming, less_colon
 from extractor.recognise.prose import read_prose
@@ -231,6 +232,7 @@ class Walker(Naming):
             if not announces(node.text.value) and _LETTER.search(node.text.value):
                 lead = node.text if self.states_consequence(node.text.value) else context.lead
                 inner = context.but(group=(*context.group, text), lead=lead)
+        inner = self.told_by_list(node.children, inner)
         named = self.scope.named
         person = self.heads_form_of_person(node)
         self.children(node.children, inner.but(unit=None) if person else inner)
@@ -239,6 +241,15 @@ class Walker(Naming):
                 self.scope.named.people.setdefault("holder", []).append(text)
             return context.but(unit=self.scope.named)  # the form below a person's name has named the post
         return context if node.kind == "item" else context.but(group=()) if not context.group else context
+
+    def told_by_list(self, nodes: list[Node], context: Context) -> Context:
+        """The context of a list under a heading that no bank knows: where most begin as duties do, all are duties."""
+        if context.layer is not None or context.unit is None:
+            return context
+        items = [node.text.value for node in nodes if node.kind == "item" and node.label is None]
+        verbs = sum(map(self.lexicon.starts_with_verb, items))
+        told = len(items) >= FEWEST_UNLABELLED and verbs >= UNLABELLED_SHARE * len(items)
+        return context.but(layer="duty") if told else context
 
     def heads_form_of_person(self, node: Node) -> bool:
         """Whether a heading is a person's name and the post that he holds stands in a field below."""
