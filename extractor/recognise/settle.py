@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractor.banks import fold_label
+from extractor.lexicon import LONGEST_TITLE
 from extractor.model import Item, Node
 from extractor.recognise.checklist import read_checklist
 from extractor.recognise.drafts import LABELLED, Context, Draft, Scope
@@ -42,8 +43,11 @@ def settle(walker: Walker, root: Node, file_name: str) -> list[Draft]:
     for scope in walker.scopes:
         _file_first_items(walker, scope, told)
     drafts = [draft for draft in _joined(walker.drafts) if _stands(walker, draft, told)]
+    if _is_other_document(walker, root) and not any(map(_labelled, drafts)):
+        walker.account.outside.extend(item.text for draft in drafts for item in draft.items)
+        return []
     if not drafts:
-        drafts = _unlabelled(walker, root)
+        drafts = _unlabelled(walker, root, file_name)
     for draft in drafts:
         if draft.name is not None and names_staff(draft.name.value) and not is_staff(draft.name.value):
             draft.name = addressed(root) or draft.name  # a salutation: 「公司全体员工：」
@@ -77,7 +81,10 @@ def _file_first_items(walker: Walker, scope: Scope, told: bool) -> None:
     owners = [draft for draft in walker.drafts if draft.scope == scope.number and not draft.empty()]
     numbered = [text for text, number in scope.unfiled if number]
     verbs = sum(walker.lexicon.starts_with_verb(text.value) for text in numbered)
-    fits = len(numbered) >= 3 and (told or verbs >= UNLABELLED_SHARE * len(numbered)) and not scope.articles
+    of_post = verbs >= UNLABELLED_SHARE * len(numbered) and any(
+        walker.lexicon.says("of_a_post", text.value) for text in numbered
+    )
+    fits = len(numbered) >= 3 and (told or of_post) and not scope.articles
     if len(owners) != 1 or owners[0].name is not None or not fits:
         walker.account.outside.extend(text for text, _ in scope.unfiled)
         return
@@ -115,6 +122,27 @@ def _stands(walker: Walker, draft: Draft, told: bool) -> bool:
             walker.account.outside.extend(texts)
         return False
     return True
+
+
+def _is_other_document(walker: Walker, root: Node) -> bool:
+    """Whether the first line says that the document is of a kind that holds no duties."""
+    first = next((text.value.strip() for text in texts(root) if text.value.strip()), "")
+    return len(first) <= LONGEST_TITLE and walker.lexicon.says("other_document", first)
+
+
+def _labelled(draft: Draft) -> bool:
+    """Whether any item stands in a section that a known label opens."""
+    return any(item.confidence >= LABELLED for item in draft.items)
+
+
+def _is_of_post(walker: Walker, root: Node, file_name: str) -> bool:
+    """Whether a list without a label names whose it is, or says what is said of the holder of a post."""
+    return (
+        any(walker.lexicon.says("of_a_post", text.value) for text in texts(root))
+        or named_by_title(walker, root) is not None
+        or spoken_of(walker, root, FEWEST_BEFORE_TITLE) is not None
+        or named_by_file(walker, file_name) is not None
+    )
 
 
 def _has_duties(draft: Draft) -> bool:
@@ -182,7 +210,7 @@ def _states_anything(walker: Walker, draft: Draft) -> bool:
     standards = [item for item in draft.items if item.layer == "standard"]
     stated = sum(item.grade is not None or walker.states_consequence(item.text.value) for item in rules)
     verbs = sum(walker.lexicon.starts_with_verb(item.text.value) for item in duties)
-    if rules and 2 * stated >= len(rules):
+    if len(draft.items) > 1 and rules and 2 * stated >= len(rules):
         return True
     if duties and verbs >= VERB_SHARE * len(duties):
         return True
@@ -194,7 +222,7 @@ def _states_anything(walker: Walker, draft: Draft) -> bool:
     return len(standards) >= 2 and 2 * shared >= len(standards) and not walker.scopes[draft.scope].articles
 
 
-def _unlabelled(walker: Walker, root: Node) -> list[Draft]:
+def _unlabelled(walker: Walker, root: Node, file_name: str) -> list[Draft]:
     """The unit of a document that no known label or title divides."""
     collector = Draft(None, "role", scope=0)
     if _is_contract(root):
@@ -209,7 +237,8 @@ def _unlabelled(walker: Walker, root: Node) -> list[Draft]:
         walker.lexicon.starts_with_verb(item.text.value) or bool(_OUGHT.search(item.text.value)) for item in items
     )
     duties = len(items) >= FEWEST_UNLABELLED and verbs >= UNLABELLED_SHARE * len(items)
-    duties = duties and not any(walker.lexicon.says("circular", text.value) for text in texts(root))
+    circular = any(walker.lexicon.says("circular", text.value) for text in texts(root))
+    duties = duties and not circular and _is_of_post(walker, root, file_name)
     mostly = not duties or 2 * len(rules) > len(items)
     if len(rules) >= FEWEST_RULES and (
         announces(walker, root, {"regulation"})
