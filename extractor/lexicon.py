@@ -189,6 +189,8 @@ class Lexicon(Names):
         return labels
 
     def _named(self, means: Means, name: Text) -> Title | None:
+        period = _PERIOD_TAIL.search(name.value)
+        name = name[: period.start()] if period else name
         folded = fold_label(name.value)
         if self.is_generic(folded):
             return Title(means, None, None, True, several=name if self.speaks_of_several(name.value) else None)
@@ -201,8 +203,6 @@ class Lexicon(Names):
             if folded[k] in "各所全" and self.is_generic(folded[k:]) and self.kind_of(folded[:k]) == "department":
                 width = name.value.find(folded[k:])
                 return Title(means, None, None, True, name[:width] if width > 0 else None)
-        period = _PERIOD_TAIL.search(name.value)
-        name = name[: period.start()] if period else name
         year = _YEAR.match(name.value)
         less = self.without_company(name[year.end() :] if year else name)
         if less is not name and self.is_generic(less.value):

@@ -11,7 +11,7 @@ from extractor.model import Block, Paragraph
 
 # An entry without leaders is a heading that comes again, and none of those is longer.
 LONGEST_ENTRY = 28
-_LEADERS = re.compile(r"(?:[.．…·\s_-]{3,}|\t+)\d{1,3}$")
+_LEADERS = re.compile(r"(?:[.．…·\s_-]{3,}|\t+)\d{1,3}$|(?<=\S)\s?[（(]\d{1,3}[)）]$")
 
 
 def contents_of(blocks: Sequence[Block], lexicon: Lexicon) -> frozenset[str]:

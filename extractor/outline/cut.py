@@ -103,7 +103,8 @@ def labels(text: Text, found: list[Mark], lexicon: Lexicon, alone: bool = True) 
         if label is not None:
             out.append(label)
             done = label.end
-            lead_ends.add(label.end)
+            behind = {mark.end for mark in found if mark.start == label.end}
+            lead_ends |= {label.end} | behind | {end + 1 for end in behind}
             queue.insert(0, label.end)
             inner = _fields_inside(value, label.end, colons, lexicon, ends)
             out.extend(inner)
@@ -146,8 +147,10 @@ _SENTENCE_BEGINS = re.compile(
 )
 
 
-_MAY_RUN_IN = re.compile(r"[为本在根按通由以我公企该受经每凡随一下是]")  # how _SENTENCE_BEGINS begins, and 是
-_SUBJECT_IS = re.compile(r"([\u4e00-\u9fff]{2,8})是")
+_MAY_RUN_IN = re.compile(
+    r"[为本在根按通由以我公企该受经每凡随一下是]|的[工考业绩表]"
+)  # how _SENTENCE_BEGINS begins, 是
+_SUBJECT_IS = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:是|的(?=工作|考核|业绩|绩效|表现))")
 
 
 def _run_in(text: Text, start: int, end: int, lexicon: Lexicon) -> Label | None:
@@ -168,21 +171,21 @@ def _run_in(text: Text, start: int, end: int, lexicon: Lexicon) -> Label | None:
         if len(piece) == SUBJECT and value[stop] == "由":
             continue  # 「考核由站长组织实施」 is a sentence from its first word on
         label = _classified(piece, start, stop, False, lexicon)
-        if label is None or label.kind == "field":
+        if label is None or (label.kind == "field" and label.means != ("summary",)):
             continue
-        if subject is not None and (
-            label.title is None
-            or subject.group(1)
-            not in (
-                str(label.title.name),
-                str(label.title.name)[-len(subject.group(1)) :],
-                str(label.title.name)[: len(subject.group(1))],
-            )
-        ):
+        if subject is not None and not _is_subject(subject.group(1), label, lexicon):
             continue
         if label.title is None or label.title.name is None or label.title.kind is not None:
             return label
     return None
+
+
+def _is_subject(name: str, label: Label, lexicon: Lexicon) -> bool:
+    """Whether a sentence that a heading runs into is about whom the heading names, or about a post."""
+    if label.title is not None and label.title.name is not None:
+        named = label.title.name.value
+        return name in (named, named[-len(name) :], named[: len(name)])
+    return lexicon.kind_of(name) is not None
 
 
 def _before_field(piece: Text, start: int, lexicon: Lexicon) -> Label | None:

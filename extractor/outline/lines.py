@@ -142,18 +142,21 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
     out: list[Line] = []
     title: Line | None = None
     contents = contents_of(blocks, lexicon)
+    listed: list[Text] = []  # lines of the table of contents, told of with the line behind it
     for number, block in enumerate(blocks):
         if isinstance(block, Table):
             out.append(Line(None, table=block))
             title = None
             continue
         if in_contents(block.text.value, contents, lexicon):
+            listed.append(block.text)
             continue
         if block.part in ("footer", "comment") or (block.part == "header" and not _names_page(blocks, number, lexicon)):
             continue
         if block.part == "header" and out:
             block = replace(block, heading=1)
-        line = Line(block, text=block.text)
+        line = Line(block, text=block.text, extra=listed)
+        listed = []
         value = block.text.value
         if out and _begins_part(block, lexicon):
             line.break_before = True

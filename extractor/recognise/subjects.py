@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
 
 _STAFF = re.compile(r"全体(?:员工|职工|教职工|学生|人员)|全员|员工|职工|职员|教职员|教职工|学生|业主|会员|会員")
+_WHOLE = re.compile(r"[本我全该各]?(?:部门|岗位|公司|企业|单位|集团|工厂|学校|医院|酒店|[厂校院店站司社所园])?的?")
+_TELLS_APART = re.compile(r"[部店间组室科处班队线区房库楼台]$")  # 工程部职员, 门店员工
 _ALL_POSTS = re.compile(r"(?:所有|全部|各|全体)(?:角色|岗位|人员|部门|成员)")
 _OUGHT = re.compile(r"(?:应该?|必?须|不得|不准|需要?|负责)(?=[\u4e00-\u9fff])")
 # A post is spoken of when it is the subject of at least this many sentences.
@@ -28,9 +30,12 @@ def is_staff(words: str) -> bool:
 
 
 def names_staff(name: str) -> bool:
-    """Whether a name ends with the words for all staff and no body stands in front: 公司全体员工."""
+    """Whether a name is that of all staff, with no more in front than their company: 公司全体员工."""
     match = _STAFF.search(name)
-    return match is not None and match.end() == len(name) and match.start() <= len("本公司")
+    if match is None or match.end() < len(name) or match.start() > len("本公司"):
+        return False
+    front = name[: match.start()]
+    return _WHOLE.fullmatch(front) is not None or _TELLS_APART.search(front) is None
 
 
 def texts(node: Node) -> Iterator[Text]:
