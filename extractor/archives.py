@@ -11,6 +11,7 @@ from pathlib import Path, PurePath, PurePosixPath
 
 from extractor.errors import DamagedFile, EncryptedFile, TooLarge, UnreadableError
 from extractor.inputs import Found, wanted
+from extractor.options import Options
 from extractor.readers import limits
 from extractor.readers.sniff import HEAD, kind_in_zip, suffix
 
@@ -34,15 +35,15 @@ def is_archive(path: Path) -> bool:
         return True
 
 
-def unpacked(found: Sequence[Found], folder: Path, max_bytes: int) -> tuple[Found, ...]:
+def unpacked(found: Sequence[Found], folder: Path, options: Options) -> tuple[Found, ...]:
     """The files, each archive among them replaced by its members, which are laid out below ``folder``.
 
-    A member's results go below a folder called as the archive. A member that is damaged, encrypted or larger than
-    ``max_bytes`` comes back refused with the reason, and so does an archive that nests too deep or goes beyond the
-    limits as a whole. One that cannot be opened, or holds nothing that a reader knows, is left for the reader to
-    refuse.
+    A member's results go below a folder called as the archive. A member that is damaged, too large or locked with
+    another password than those given comes back refused with the reason, and so does an archive that nests too deep
+    or goes beyond the limits as a whole. One that cannot be opened, or holds nothing that a reader knows, is left for
+    the reader to refuse.
     """
-    unpacking = _Unpacking(folder, max_bytes)
+    unpacking = _Unpacking(folder, options)
     out: list[Found] = []
     for one in found:
         out.extend(unpacking.members(one, 0) if is_archive(one.source) else [one])
@@ -54,7 +55,7 @@ class _Unpacking:
     """The folder that members are laid out in, each in one of its own so that equal names do not meet."""
 
     folder: Path
-    max_bytes: int
+    options: Options
     laid_out: int = field(default=0)
 
     def members(self, archive: Found, depth: int) -> list[Found]:
@@ -79,17 +80,27 @@ class _Unpacking:
         self.laid_out += 1
         source = self.folder / str(self.laid_out) / name.name
         one = Found(source, archive.below / name, f"{archive.told}/{name.as_posix()}")
-        if member.flag_bits & _ENCRYPTED:
-            return one.refuse(EncryptedFile("zip"))
-        if member.file_size > self.max_bytes:
-            return one.refuse(TooLarge("bytes", size=str(member.file_size), limit=str(self.max_bytes)))
-        try:
-            source.parent.mkdir(parents=True)
-            with opened.open(member) as packed, source.open("wb") as written:
-                shutil.copyfileobj(packed, written)
-        except _BROKEN:
-            return one.refuse(DamagedFile("zip"))
+        if member.file_size > self.options.max_bytes:
+            return one.refuse(TooLarge("bytes", size=str(member.file_size), limit=str(self.options.max_bytes)))
+        source.parent.mkdir(parents=True)
+        if not member.flag_bits & _ENCRYPTED:
+            return one if _laid_out(opened, member, source) else one.refuse(DamagedFile("zip"))
+        passwords = self.options.passwords
+        if not any(_laid_out(opened, member, source, password) for password in passwords):
+            told = EncryptedFile("password", count=str(len(passwords))) if passwords else EncryptedFile("zip")
+            return one.refuse(told)
         return one
+
+
+def _laid_out(opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, password: str | None = None) -> bool:
+    """Writes a member to a file; False where it is damaged or the password is another."""
+    try:
+        pwd = None if password is None else password.encode()
+        with opened.open(member, pwd=pwd) as packed, target.open("wb") as written:
+            shutil.copyfileobj(packed, written)
+    except (*_BROKEN, RuntimeError):  # RuntimeError: a wrong password
+        return False
+    return True
 
 
 def _within_limits(opened: zipfile.ZipFile, packed: int) -> None:

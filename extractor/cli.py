@@ -70,11 +70,13 @@ def parser(lang: Lang) -> argparse.ArgumentParser:
     extract.arguments.add_argument("paths", metavar="PATH", nargs="+", help=say("help.paths", lang))
     option("-o", "--out", metavar="OUT", type=Path, help=say("help.out", lang))
     option("--fresh", action="store_true", help=say("help.fresh", lang))
+    option("--password-file", metavar="FILE", type=Path, help=say("help.password_file", lang))
     _shared(option, lang)
 
     show, option = command("show")
     show.arguments.add_argument("file", metavar="FILE", type=Path, help=say("help.file", lang))
     option("--no-color", action="store_true", help=say("help.no_color", lang))
+    option("--password-file", metavar="FILE", type=Path, help=say("help.password_file", lang))
     _shared(option, lang)
 
     _eval(*command("eval"), lang)

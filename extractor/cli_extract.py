@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     options = options_of(arguments, console.lang)
     if out is not None:
         with TemporaryDirectory(prefix="zhize-", ignore_cleanup_errors=True) as folder:
-            tasks = plan(unpacked(found, Path(folder), options.max_bytes), out)
+            tasks = plan(unpacked(found, Path(folder), options), out)
             _make_ready(out)
             return _many(tasks, batch.order(options, arguments.fresh), console)
     if several(paths) or is_archive(found[0].source):

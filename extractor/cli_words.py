@@ -33,6 +33,10 @@ WORDS: Mapping[str, Words] = {
     "help.lang": Words("界面语言 zh 或 en（默认随系统）", "language of messages, zh or en (default: the system's)"),
     "help.quiet": Words("只报告失败，不显示进度与小结", "report failures alone, no progress and no summary"),
     "help.jobs": Words("同时处理 N 个文件（默认 1）", "read N files at the same time (default 1)"),
+    "help.password_file": Words(
+        "写有密码的文本文件（UTF-8，一行一个），用来打开加密的文件",
+        "text file (UTF-8) with passwords, one a line, to open files that are locked",
+    ),
     "help.bank": Words(
         "自己的句式库：.yaml 文件或文件夹，可重复", "your own patterns: a .yaml file or folder; repeatable"
     ),
@@ -160,6 +164,12 @@ REASONS: Mapping[str, Message] = {
         "能读取的后缀：{suffixes}。也可以直接写出文件名。",
         "There is no file that can be read in {paths}.",
         "Files with these suffixes are read: {suffixes}. Or name the files themselves.",
+    ),
+    "passwords_unreadable": Message(
+        "密码文件 {path} 读不出来（{detail}）。",
+        "给出一个 UTF-8 文本文件，一行一个密码。",
+        "The password file {path} cannot be read ({detail}).",
+        "Name a text file in UTF-8 with one password a line.",
     ),
     "folder_closed": Message(
         "文件夹 {path} 打不开（{detail}）。",

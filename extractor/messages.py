@@ -47,9 +47,33 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "file_encrypted": Message(
         "文件有密码保护，无法读取。",
-        "用密码打开，另存一份不加密的文件后再试。",
+        "用 --password-file 给出写有密码的文本文件，或另存一份不加密的文件后再试。",
         "The file is protected by a password.",
+        "Give its password in a text file with --password-file, or save a copy without one.",
+    ),
+    "file_encrypted/library": Message(
+        "文件有密码保护；用密码打开 Office 文件要另装一个库。",
+        "安装：pip install 'zhize[password]'，然后重新提取。",
+        "The file is protected by a password; to open Office files with theirs a library is needed.",
+        "Install it: pip install 'zhize[password]', then extract again.",
+    ),
+    "file_encrypted/password": Message(
+        "文件有密码保护，给出的 {count} 个密码都打不开。",
+        "把正确的密码加进 --password-file 的文件，一行一个。",
+        "The file is protected by a password, which none of the {count} given is.",
+        "Add the right one to the file of --password-file, one a line.",
+    ),
+    "file_encrypted/form": Message(
+        "文件有密码保护，它的加密方式不认识。",
+        "用密码打开，另存一份不加密的文件后再试。",
+        "The file is protected by a password, and its form of encryption is not known.",
         "Open it with the password, save a copy without one and try again.",
+    ),
+    "password_used": Message(
+        "文件有密码保护，已用给出的密码打开。",
+        "无需处理。",
+        "The file is protected by a password and was opened with one of those given.",
+        "Nothing needs to be done.",
     ),
     "file_too_large": Message(
         "文件超过上限（{detail}，{limit}）。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -15,5 +15,6 @@ class Options:
     lang: str = "zh"  # language of messages: zh or en
     quiet: bool = False
     office_seconds: float = 60.0  # time limit of one LibreOffice call
+    passwords: tuple[str, ...] = field(default=(), repr=False)  # tried on files that are locked; never written anywhere
     max_bytes: int = 200_000_000  # a larger file is refused
     max_characters: int = 20_000_000  # a text beyond is refused: 40 times the longest manual seen

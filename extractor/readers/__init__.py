@@ -6,10 +6,10 @@ from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
-from extractor.errors import EmptyFile, TooLarge
+from extractor.errors import EmptyFile, EncryptedFile, TooLarge
 from extractor.model import Problem, Reading
 from extractor.options import Options
-from extractor.readers import sniff
+from extractor.readers import passwords, sniff
 
 READERS: dict[sniff.Kind, str] = {  # imported when used; each is read(data: bytes, options: Options) -> Reading
     "txt": "extractor.readers.txt:read",
@@ -40,6 +40,17 @@ def read(data: bytes, name: str, options: Options) -> Reading:
         raise EmptyFile("no bytes")
     if len(data) > options.max_bytes:
         raise TooLarge("bytes", limit=str(options.max_bytes))
+    try:
+        return _read(data, name, options)
+    except EncryptedFile:
+        if not options.passwords:
+            raise
+    reading = _read(passwords.unlocked(data, options.passwords), name, options)
+    return replace(reading, problems=(Problem("password_used", "info"), *reading.problems))
+
+
+def _read(data: bytes, name: str, options: Options) -> Reading:
+    """The reading of bytes that are not locked."""
     kind = sniff.kind(data, name)
     module, function = READERS[kind].split(":")
     reading = cast(Reading, getattr(import_module(module), function)(data, options))
