@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory, TemporaryFile
 
@@ -16,6 +18,8 @@ from extractor.cli_options import options_of
 from extractor.cli_status import status_of, tell_defect, tell_fault
 from extractor.errors import UsageError
 from extractor.inputs import Task, find, plan, several, some
+
+CACHE = ".zhize-cache"  # in OUT: what LibreOffice made of files that only it reads
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -28,6 +32,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         with TemporaryDirectory(prefix="zhize-", ignore_cleanup_errors=True) as folder:
             tasks = plan(unpacked(found, Path(folder), options), out)
             _make_ready(out)
+            options = replace(options, office_cache=out / CACHE)
+            if arguments.fresh:
+                shutil.rmtree(out / CACHE, ignore_errors=True)
             return _many(tasks, batch.order(options, arguments.fresh), console)
     if several(paths) or is_archive(found[0].source):
         raise UsageError(reason="out_needed", paths=some(paths))

@@ -15,6 +15,7 @@ class Options:
     lang: str = "zh"  # language of messages: zh or en
     quiet: bool = False
     office_seconds: float = 60.0  # time limit of one LibreOffice call
+    office_cache: Path | None = None  # where conversions by LibreOffice are kept between runs
     passwords: tuple[str, ...] = field(default=(), repr=False)  # tried on files that are locked; never written anywhere
     max_bytes: int = 200_000_000  # a larger file is refused
     max_characters: int = 20_000_000  # a text beyond is refused: 40 times the longest manual seen

@@ -38,7 +38,7 @@ def read(data: bytes, options: Options) -> Reading:
     except UnknownFormat:
         binary = None  # Word 6 and 95, which LibreOffice knows; damage it would open as a text of garbage
     try:
-        converted = office.convert(data, ".doc", "docx", options.office_seconds)
+        converted = office.convert(data, ".doc", "docx", options.office_seconds, options.office_cache)
     except office.OfficeError as failed:
         told = Problem(failed.code, "warning", details=(("detail", failed.detail),))
         return _plain(binary or Binary(data), options, told)
@@ -58,7 +58,7 @@ def read_odt(data: bytes, options: Options) -> Reading:
 
 
 def _converted(data: bytes, options: Options, suffix: str, media_type: str) -> Reading:
-    converted = office.converted(data, suffix, "docx", options.office_seconds)
+    converted = office.converted(data, suffix, "docx", options)
     return docx.read_as(converted, options, reader=READER, media_type=media_type)
 
 

@@ -14,5 +14,5 @@ def read(data: bytes, options: Options) -> Reading:
     """The sheets; raises as ``xlsx.read``, UnknownFormat without LibreOffice, and EncryptedFile."""
     if b"manifest:encryption-data" in data:
         raise EncryptedFile("odt")
-    made = xlsx.read(office.converted(data, ".ods", "xlsx", options.office_seconds), options)
+    made = xlsx.read(office.converted(data, ".ods", "xlsx", options), options)
     return replace(made, reader="libreoffice+xlsx", media_type="application/vnd.oasis.opendocument.spreadsheet")
