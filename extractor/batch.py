@@ -39,8 +39,8 @@ AHEAD = 2
 PASSING = frozenset({"office_missing", "office_failed", "time_limit", "memory_limit", "worker_died", "internal_error"})
 
 
-# Files that LibreOffice converts in one call: 20 of 8 pages took two workers 15.5 s one by one, 7.0 s by threes, 5.5 s by
-# sixes and 4.1 s by tens; a call that fails is made anew in halves.
+# Files that LibreOffice converts in one call: 20 of 8 pages took two workers 15.5 s one by one, 7.0 s by threes, 5.5 s
+# by sixes and 4.1 s by tens; a call that fails is made anew in halves.
 GROUP = 12
 _END_SECONDS = 5.0  # a worker inside LibreOffice had ended it and itself after 1.0 s
 
