@@ -11,6 +11,7 @@ from extractor.text import Range
 
 _UNCLAIMED, _FIELD, _STRUCTURE, _FURNITURE, _OUTSIDE, _BLANK = range(6)
 _BLANKS = re.compile(r"\s+")
+_IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff]+")
 _WORDS = re.compile(r"\w")
 _RUN = re.compile(rb"\x00(?:[\x00\x05]*\x00)?")
 
@@ -31,11 +32,12 @@ def account(clean: Clean, fields: Iterable[Range], structure: Iterable[Range], o
     """The ledger of a document, given the source ranges of each use.
 
     A character that two uses claim counts for the first of field, structure, furniture, outside. What stands in the
-    source but in no block is markup and counts as structure, and so do marks
-    between words (「、」) that nothing claims.
+    source but in no block is markup and counts as structure, save ideographs, of which a reader must not lose any; and
+    so do marks between words (「、」) that nothing claims.
     """
     source = clean.reading.source
     codes = bytearray([_STRUCTURE]) * len(source)
+    _paint(codes, (match.span() for match in _IDEOGRAPHS.finditer(source)), _UNCLAIMED)
     _paint(codes, _ranges(walk(clean.blocks), ("body", "box", "note", "comment")), _UNCLAIMED)
     _paint(codes, _ranges(walk(clean.blocks), ("header", "footer")), _FURNITURE)
     _paint(codes, outside, _OUTSIDE)

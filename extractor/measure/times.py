@@ -146,8 +146,8 @@ class Times:
         half = (match["half"] or "") + match["words"]
         if hour is None:
             return []
-        if hour < 12 and any(word in half for word in _AFTERNOON):
-            hour += 12
+        if any(word in half for word in _AFTERNOON) and (hour < 12 or (hour == 12 and "晚" in half)):
+            hour += 12  # 晚上12点 is midnight
         if hour > HOURS or minute > 59 or match["words"].endswith(("扣", "加", "减", "第")):
             return []
         return [self._deadline(match, flat, "day", f"{hour:02}:{minute:02}")]

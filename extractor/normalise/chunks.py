@@ -45,12 +45,11 @@ def heal_chunks(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Ran
         end = cut.end() if cut else 0
         furniture.extend(block.text[:end].strip().spans())
         piece = block.text[end:]
-        if k == first:
-            out.append(replace(block, text=piece))
-        else:
-            before = out[-1]
-            assert isinstance(before, Paragraph)
+        before = out[-1] if out and k != first else None
+        if isinstance(before, Paragraph):
             out[-1] = replace(before, text=concat((before.text, piece)))
+        else:
+            out.append(replace(block, text=piece))
     return tuple(out), tuple(furniture)
 
 
@@ -62,7 +61,7 @@ def _regular(blocks: tuple[Block, ...]) -> frozenset[int]:
             found.append((k, int(match.group(1)), block.text.origin(match.start(1))))
     best: list[tuple[int, int, int]] = []
     for start in range(len(found)):
-        if found[start][1] > 2 or (start and best):
+        if found[start][1] > 2:
             continue
         run = [found[start]]
         for candidate in found[start + 1 :]:

@@ -10,6 +10,7 @@ from typing import Literal
 # A text is mixed when its rarer script has at least this share of the characters that tell the scripts apart:
 # the simplified manuals seen quote at most 3 % traditional characters, the traditional ones at most 12 % simplified.
 MIXED_SHARE = 0.15
+_BETWEEN = "\ue000\ue001"  # between texts that are converted together: private characters, which no text holds by now
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,9 @@ class Script:
 
     def simplify(self, values: Sequence[str]) -> list[str]:
         """The texts in simplified script, each as long as it was."""
-        joined = "\n".join(values)
+        joined = _BETWEEN.join(values)
         converted = _converter()(joined)
-        parts = converted.split("\n") if len(converted) == len(joined) else []
+        parts = converted.split(_BETWEEN) if len(converted) == len(joined) else []
         if len(parts) != len(values):
             parts = ["".join(map(_single, value)) for value in values]
         return [

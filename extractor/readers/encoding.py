@@ -132,7 +132,8 @@ def _codec(name: str | None) -> str | None:
         return None
     try:
         known = codecs.lookup(name).name
-    except LookupError:
+        b"A".decode(known, "replace")  # not every codec is one of texts: hex, idna
+    except (LookupError, UnicodeError, ValueError):
         return None
     if known.startswith(("utf-16", "utf-32")):  # such a declaration could not have been read byte by byte
         return None

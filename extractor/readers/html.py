@@ -22,7 +22,8 @@ MAX_DEPTH = 120  # nested elements walked; the deepest of 7 pages has 9, and Pyt
 POINTS_PER_PIXEL = 0.75  # CSS 2.1
 
 _SERVER = re.compile(  # the code of a server and what is left of it where it was cut, expressions of templates
-    r"<%.*?(?:%>|\Z)|<\?.*?(?:\?>|\Z)|\{\{[^{}]*\}\}|\{%[^{}]*%\}|(?:[\"';)}]\s{0,9}){0,9}[?%]>|\x00", re.DOTALL
+    r"<%.*?(?:%>|\Z)|<\?.*?(?:\?>|\Z)|\{\{[^{}]*\}\}|\{%[^{}]*%\}|(?:[\"';)}]\s{0,9}){0,9}(?<![\d.])[?%]>|\x00",
+    re.DOTALL,
 )
 _COMPONENT = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<template[\s>]", re.DOTALL

@@ -17,9 +17,21 @@ MAX_SETEXT = 60  # characters of a line that an underline makes a heading; the l
 MAX_INLINE = 20_000  # characters of a line looked at for marks; the longest line of 10 Markdown manuals has 161
 HIDDEN = "\x00"  # stands for a character that is no visible text, while the blocks are built
 
-_FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
+# Front matter is YAML that begins with a key; a ruler on top of a manual is none.
+_FRONT = re.compile(
+    r"---[ \t]*\n(?=\s*[A-Za-z_][\w.-]*[ \t]*:)"
+    r"(?:[A-Za-z_][\w.-]*[ \t]*:.*\n|[ \t]*#.*\n|[ \t]+.*\n|- .*\n|[ \t]*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)"
+)
 _FRONT_TITLE = re.compile(r"^title:[ \t]*([\"']?)(.*\S)\1[ \t]*$", re.MULTILINE)
-_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>\n]*\n[^<>]*>", re.DOTALL)
+# Tags are known by their names, their attributes or an end that closes them at once: <KPI> and <A级> are text.
+_TAG = (
+    r"(?i:</?(?:a|abbr|article|aside|audio|b|big|blockquote|body|br|button|caption|center|cite|code|col|colgroup|dd|del"
+    r"|details|div|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd"
+    r"|label|li|link|main|mark|meta|nav|ol|option|p|pre|q|s|samp|script|section|select|small|source|span|strike|strong"
+    r"|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|u|ul|var|video|wbr"
+    r"|[a-z]+-[a-z-]+)(?:\s[^<>]*|/)?>)|</?[A-Za-z][\w.-]*(?:\s[^<>]*=[^<>]*|\s*/)>"
+)
+_UNSEEN = re.compile(r"<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*\s(?=[^<>]*=)[^<>\n]*\n[^<>]*>", re.DOTALL)
 _CAPTION = re.compile(r"<figcaption[^>]*>([^<]*)", re.IGNORECASE)
 _FENCE = re.compile(r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?P<ticks>`{3,}|~{3,})[^`]*")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?=[^\s#!-~]))")
@@ -28,13 +40,13 @@ _RULER = re.compile(r"(?:[ \t]*[-*_]){3,}[ \t]*|[ \t]*={3,}[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(?P<mark>=+|-{2,})[ \t]*")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _TASK = re.compile(r"(?:[-*+]|\d+[.)])[ \t]+(\[[ xX]\][ \t]+)")
-_DEFINITION = re.compile(r"[ \t]*\[[^\]]+\]:[ \t]*\S+")
+_DEFINITION = re.compile(r"[ \t]*\[[^\]]+\]:[ \t]*(?:<[^>]*>|[a-z]+:|[/#.?\w-]*[/#.])[!-~]*(?:[ \t]|$)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SPECIAL = re.compile(r"[*_`~<\[!\\&\x00]")
 _INLINE = re.compile(
     r"(?P<code>(?P<ticks>`+)(?!`)(?P<coded>.+?)(?<!`)(?P=ticks)(?!`))"
     r"|(?P<escape>\\[!-/:-@\[-`{-~])"
-    r"|(?P<unseen>!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])|\[\^[^\]]+\]|</?[A-Za-z][^<>]*>|\x00+)"
+    r"|(?P<unseen>!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])|\[\^[^\]]+\]|" + _TAG + r"|\x00+)"
     r"|(?P<link>\[(?P<linked>[^\[\]]+)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\]))"
     r"|(?P<entity>&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]+);)"
 )
@@ -95,8 +107,10 @@ def inline(text: Text) -> Text:
                 dropped += _around((start, end), found.span("linked"))
                 closed.append((found.end("linked"), end))
             case "entity":
-                characters[start] = html.unescape(found[0])[0]
-                dropped.append((start + 1, end))
+                shown = html.unescape(found[0])
+                if shown != found[0]:
+                    characters[start] = shown[0]
+                    dropped.append((start + 1, end))
             case _:
                 dropped.append((start, end))
                 closed.append((start, end))

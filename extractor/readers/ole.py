@@ -78,7 +78,7 @@ class CompoundFile:
         pieces: list[bytes] = []
         at = start
         while at < _LAST:
-            if len(pieces) > len(following):
+            if len(pieces) > len(following) or at >= len(following):
                 raise DamagedFile("ole")
             pieces.append(self._mini[at * self._mini_size : (at + 1) * self._mini_size] if small else self._sector(at))
             at = following[at]
