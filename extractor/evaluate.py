@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from extractor.answers import ITEM_LAYERS, NOTHING, Key, Unit, fold, text_of, unit_of
@@ -257,16 +257,23 @@ def _score_parts(scores: Scores, predicted: Unit, gold: Unit, same: dict[str, di
 def evaluate(predicted: Path, gold: Path, only: tuple[str, ...] = ()) -> Report:
     """Compares the JSON files under two folders, paired by stem (000.txt.json pairs with 000.json).
 
-    ``only`` names the stems to look at. UsageError where the gold folder has no JSON file.
+    ``only`` names the stems to look at. UsageError where the gold folder has no JSON file, or two results have the
+    stem of one reading.
     """
-    results = {path.name.split(".")[0]: path for path in sorted(predicted.rglob("*.json"))}
-    files = [path for path in sorted(gold.glob("*.json")) if not only or path.name.split(".")[0] in only]
+    results: dict[str, list[Path]] = {}
+    for path in sorted(predicted.rglob("*.json")):
+        for stem in {path.stem, PurePath(path.stem).stem}:  # 1.保安.txt.json is that of 1.保安.txt and of 1.保安
+            results.setdefault(stem, []).append(path)
+    files = [path for path in sorted(gold.glob("*.json")) if not only or path.stem in only]
     if not files:
         raise UsageError(f"no gold in {gold}", path=str(gold))
     documents = {}
     for path in files:
-        stem = path.name.split(".")[0]
-        found = results.get(stem)
+        stem = path.stem
+        several = results.get(stem, [])
+        if len(several) > 1:
+            raise UsageError(f"two results for {path.name}: {several[0]} and {several[1]}", path=str(several[1]))
+        found = several[0] if several else None
         reading = load_json(path)
         try:
             scores = score(load_json(found) if found else {}, reading)

@@ -98,8 +98,11 @@ def _under(path: str, out: Path | None) -> Iterator[Found]:
         yield Found(place, PurePath(place.name))
     else:
         root = _fixed_part(path)
+        results = out.resolve() if out is not None else None
         for match in _expand(path):
             if match.is_dir():
+                if match.resolve() == results:
+                    continue
                 yield from _in_folder(match, root, out)
             elif wanted(match.name):
                 yield Found(match, match.relative_to(root))

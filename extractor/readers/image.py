@@ -29,15 +29,19 @@ def read(data: bytes, options: Options) -> Reading:
 
 def _frames(data: bytes) -> list[Any]:
     import numpy
-    from PIL import Image, ImageSequence, UnidentifiedImageError
+    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if getattr(picture, "n_frames", 1) > MAX_FRAMES:
                 raise TooLarge("pages", limit=str(MAX_FRAMES))
-            if picture.width * picture.height > MAX_PIXELS:
-                raise TooLarge("pixels", limit=str(MAX_PIXELS))
-            return [numpy.asarray(frame.convert("RGB")) for frame in ImageSequence.Iterator(picture)]
+            frames = []
+            for frame in ImageSequence.Iterator(picture):
+                if frame.width * frame.height > MAX_PIXELS:
+                    raise TooLarge("pixels", limit=str(MAX_PIXELS))
+                upright = ImageOps.exif_transpose(frame)  # a telephone notes how it was held
+                frames.append(numpy.asarray(upright.convert("RGB")))
+            return frames
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise DamagedFile("image") from error
 

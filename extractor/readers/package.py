@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -18,14 +19,7 @@ MAX_UNPACKED_BYTES = 1_000_000_000  # of all members: 5 times the largest file t
 MAX_XML_BYTES = 200_000_000  # of one part: 20 million characters, the most that the options let in, 10 bytes each
 XML_DEPTH = 256  # elements within elements, the limit of libxml2; a table in a table takes three
 
-_STRICT = b"http://purl.oclc.org/ooxml/"
-_TRANSITIONAL = {  # the namespaces of ISO 29500 strict → those that everybody writes
-    b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
-    b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    ),
-}
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")  # the namespaces of ISO 29500 strict
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -100,11 +94,14 @@ class Package:
         }
 
 
+def transitional(xml: bytes) -> bytes:
+    """The XML with the namespaces that everybody writes in place of those of strict Open XML."""
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", xml)
+
+
 def parse(data: bytes, name: str) -> etree._Element:
     """The root element of the XML; DamagedFile if it does not parse, TooLarge if it nests beyond libxml2's 256."""
-    if _STRICT in data:
-        for strict, transitional in _TRANSITIONAL.items():
-            data = data.replace(strict, transitional)
+    data = transitional(data)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )

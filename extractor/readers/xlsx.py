@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from extractor.errors import DamagedFile, TooLarge
+from extractor.errors import DamagedFile, EncryptedFile, TooLarge
 from extractor.model import Problem, Reading, Severity
 from extractor.options import Options
 from extractor.readers.assemble import Assembly
+from extractor.readers.package import Package, transitional
 from extractor.readers.sheet import MAX_CELLS, Filled, place
 from extractor.readers.xlsx_values import shown
 
@@ -45,6 +46,7 @@ def read(data: bytes, options: Options) -> Reading:
 
     Raises DamagedFile, and TooLarge beyond MAX_CELLS values or the limit of characters.
     """
+    data = _ordinary(data)
     uncounted = _looked_over(data)
     book = _opened(data)
     assembly = Assembly(options.max_characters)
@@ -62,6 +64,20 @@ def read(data: bytes, options: Options) -> Reading:
         details = (("cells", ", ".join(uncounted[:20])), ("count", str(len(uncounted))))
         problems.append(Problem("formula_without_value", "warning", details=details))
     return replace(reading, problems=tuple(problems))
+
+
+def _ordinary(data: bytes) -> bytes:
+    """The workbook in the namespaces that openpyxl knows. Raises DamagedFile, EncryptedFile and TooLarge."""
+    package = Package(data)
+    book = package.part("xl/workbook.xml")
+    if book is None or transitional(book) == book:
+        return data
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+        for name in archive.namelist():
+            part = package.part(name) or b""
+            written.writestr(name, transitional(part) if name.endswith((".xml", ".rels")) else part)
+    return out.getvalue()
 
 
 def _told(code: str, severity: Severity, wheres: set[str], reading: Reading) -> list[Problem]:
@@ -82,8 +98,10 @@ def _looked_over(data: bytes) -> list[str]:
                     uncounted |= dict.fromkeys(found[1].decode("ascii") for found in _UNCOUNTED.finditer(piece))
                     if values > MAX_CELLS or places > MAX_PLACES:
                         raise TooLarge("cells", limit=str(MAX_CELLS))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as broken:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as broken:
         raise DamagedFile("xlsx") from broken
+    except RuntimeError as locked:  # of zipfile, for a member with a password
+        raise EncryptedFile("zip") from locked
     return list(uncounted)
 
 
@@ -112,8 +130,10 @@ def _opened(data: bytes) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of styles and validations that it does not keep
             return load_workbook(io.BytesIO(data), data_only=True)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError) as broken:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError, NotImplementedError) as broken:
         raise DamagedFile("xlsx") from broken
+    except RuntimeError as locked:
+        raise EncryptedFile("zip") from locked
     except (KeyError, ValueError, TypeError, IndexError, AttributeError) as broken:  # parts that are missing or wrong
         raise DamagedFile("xlsx") from broken
 

@@ -17,6 +17,7 @@ _CJK_DATES = {  # built-in formats of Chinese Excel, which openpyxl does not kno
     54: "m月d日", 55: "h时mm分", 56: "h时mm分ss秒", 57: "yyyy年m月", 58: "m月d日",
 }  # fmt: skip
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
+_GENERAL = re.compile("general|@", re.IGNORECASE)
 _NUMBER = re.compile(r"[#0?][#0?,.]*")
 _DATE_PART = re.compile(r"y+|m+|d+|h+|s+", re.IGNORECASE)
 
@@ -51,6 +52,10 @@ def numbered(value: float, pattern: str) -> str:
         return chr(0xE000 + len(words) - 1)  # a place of the private use area stands for the words
 
     bare = _LITERAL.sub(keep, section)
+    general = _GENERAL.search(bare)
+    if general and words:  # General"分", as 「G/通用格式"分"」 is stored
+        bare = bare[: general.start()] + plain(value) + bare[general.end() :]
+        return _with_words(bare, words)
     digits = _NUMBER.search(bare)
     if digits is None or re.search(r"[eE][+-]|/", bare) or bare.lower() == "general":
         return plain(value)
@@ -61,6 +66,11 @@ def numbered(value: float, pattern: str) -> str:
     if optional:
         text = (text[:-optional] + text[-optional:].rstrip("0")).rstrip(".")
     painted = bare[: digits.start()] + text + bare[digits.end() :]
+    return _with_words(painted, words)
+
+
+def _with_words(painted: str, words: list[str]) -> str:
+    """The text with the words of the format at their places."""
     return "".join(words[ord(c) - 0xE000] if 0xE000 <= ord(c) < 0xE000 + len(words) else c for c in painted).strip()
 
 

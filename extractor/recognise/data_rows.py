@@ -206,6 +206,7 @@ def _unit_of_row(walker: Walker, state: State, by_role: dict[str, list[GridCell]
                 note_structure(walker, [cell], number)
                 continue
             name = _name(walker, cell.text.strip())
+            walker.account.structure.append(cell.text)  # where the name is that of a row above, it says nothing new
             state.unit = walker.start_unit(name, walker.lexicon.kind_of(name.value) or "role", state.context)
             if _held_by_another(state.unit, by_role, number):
                 state.unit = walker.twin(state.unit)

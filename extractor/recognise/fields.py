@@ -102,9 +102,7 @@ class Fields(Filing):
         headed = current is not None and not current.tentative and current.name is not None and not current.items
         headed = headed and current is not None and not names_staff(str(current.name))
         if headed and current is not None and not (current.kind == "department" and role):
-            assert current.name is not None
-            if current.name.value != value.value:
-                self.account.structure.append(value)
+            self.account.structure.append(value)
             return context  # the heading has named the post already
         if current is not None and current.empty() and (current.name is None or names_staff(current.name.value)):
             current.name = value

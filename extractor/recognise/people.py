@@ -9,8 +9,10 @@ from extractor.lexicon import Lexicon
 from extractor.text import Text
 
 _SEPARATOR = re.compile(r"[、,，;；\n]|\s{1,}")
-_AND = re.compile(r"(?<=[\u4e00-\u9fff])(?:以及|[及和与])(?=[\u4e00-\u9fff])")
-_PARTNER_SEPARATOR = re.compile(r"[、,，;；\n]|(?<=[\u4e00-\u9fff])及(?=[\u4e00-\u9fff])")
+_AND = re.compile(r"(?<=[\u4e00-\u9fff])(?:以及|(?<![普涉以遍触顾危波])及(?![时格其])|[和与])(?=[\u4e00-\u9fff])")
+_PARTNER_SEPARATOR = re.compile(
+    r"[、,，;；\n]|(?<=[\u4e00-\u9fff])(?<![普涉以遍触顾危波])及(?![时格其])(?=[\u4e00-\u9fff])"
+)
 _NOTHING = re.compile(
     r"^(?:[/／\\\-—–_无×xX\s]*|没有|暂无|不详|N/?A|n/a|none|nil|Nil|NIL|空缺|待定|待补充?|待聘|TBD|tbd|略|请?(?:输入|填写|填入|选择|点击)(?:你的|您的)?(?:姓名|名字|部门|职[位务]|岗位|单位|日期|内容|文[字本])|\$?\{+[^{}]*\}+)[。.]?$"
 )
