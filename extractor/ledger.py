@@ -12,7 +12,7 @@ from extractor.text import Range
 _UNCLAIMED, _FIELD, _STRUCTURE, _FURNITURE, _OUTSIDE, _BLANK = range(6)
 _BLANKS = re.compile(r"\s+")
 _IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff]+")
-_WORDS = re.compile(r"\w")
+_MARKS = re.compile(r"(?:\W|[及与和]|以及|或者?)*")
 _RUN = re.compile(rb"\x00(?:[\x00\x05]*\x00)?")
 
 
@@ -33,7 +33,7 @@ def account(clean: Clean, fields: Iterable[Range], structure: Iterable[Range], o
 
     A character that two uses claim counts for the first of field, structure, furniture, outside. What stands in the
     source but in no block is markup and counts as structure, save ideographs, of which a reader must not lose any; and
-    so do marks between words (「、」) that nothing claims.
+    so do marks and joining words between others (「、」, 及) that nothing claims.
     """
     source = clean.reading.source
     codes = bytearray([_STRUCTURE]) * len(source)
@@ -45,7 +45,7 @@ def account(clean: Clean, fields: Iterable[Range], structure: Iterable[Range], o
     _paint(codes, structure, _STRUCTURE)
     _paint(codes, fields, _FIELD)
     left = [match.span() for match in _RUN.finditer(codes)]
-    _paint(codes, (span for span in left if not _WORDS.search(source, *span)), _STRUCTURE)
+    _paint(codes, (span for span in left if _MARKS.fullmatch(source, *span)), _STRUCTURE)
     _paint(codes, (match.span() for match in _BLANKS.finditer(source)), _BLANK)
     return Account(
         characters=len(codes) - codes.count(_BLANK),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from extractor.banks import USER_PATTERN_SECONDS, Banks, fold_label
 from extractor.label_table import LabelTable
 from extractor.model import UnitKind
 from extractor.names import LONGEST_NAME, NO_NAME, Names, keep
+from extractor.needles import needs
 from extractor.text import Text
 
 if TYPE_CHECKING:
@@ -60,10 +62,17 @@ class Lexicon(Names):
             at: tuple(e for e in banks.entries("label") if e.user and e.pattern and at in e.at)
             for at in ("title", "inline")
         }
+        self._hint: Pattern[str] | None = None
         self._title: tuple[Pattern[str], Pattern[str]] | None = None
         self._label_pattern: Pattern[str] | None = None
 
     # ------------------------------------------------------------------ labels
+
+    def hints_at_label(self, text: str) -> bool:
+        """Whether a stretch holds a character that labels hold; most stretches of items do not."""
+        if self._hint is None:
+            self._hint = _hint_of(self.banks.entries("label"))
+        return self._hint.search(text) is not None
 
     def label(self, text: str, at: str) -> Means:
         """The meanings of a label standing ``at`` a heading, column or field; () where it is none."""
@@ -392,6 +401,34 @@ def _list_of(text: Text) -> tuple[Text, ...]:
 
 
 _MARKS = frozenset("【】[]〔〕()（）〈〉《》「」『』“”\"'‘’:：;；,，.。、·•*#_=~-—…!！?？| \t\u3000\xa0◆●■★▲")
+
+
+# A title or built-in label holds one of these characters.
+_HINT = (
+    "岗位部门科姓职责责能标准要求办法则则细分奖罚扣权限资格历关系范围目的级属门名编号内容任务工作作说明规书表概述指标对象下上内外经验"
+    "汇报姓周期总附则程序定义简介考核条件达线红不结果干做么执掌"
+)
+
+
+def _hint_of(labels: Sequence[Entry]) -> Pattern[str]:
+    """Characters of which each label holds one: those above, and what a user's labels need beside them.
+
+    Of the built-in words few have none of these (绩效, 处理, 福利): they are labels only where they stand alone, and
+    ordinary words in a sentence.
+    """
+    import regex
+
+    hints = set(_HINT)
+    for entry in labels:
+        for word in entry.words if entry.user else ():
+            if not hints & set(word):
+                hints |= {word[0].lower(), word[0].upper()}
+        if entry.user and entry.pattern:
+            least = min(needs(entry.pattern), key=len, default=frozenset())
+            if not least or any(len(one) > 1 for one in least):
+                return regex.compile("")  # it may begin with anything
+            hints |= least
+    return regex.compile(f"[{''.join(map(regex.escape, sorted(hints)))}]")
 
 
 def _title_patterns(labels: str) -> tuple[Pattern[str], Pattern[str]]:

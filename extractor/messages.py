@@ -260,18 +260,6 @@ MESSAGES: Mapping[str, Message] = {
         "There is no pattern bank at {path}",
         "--bank takes a .yaml file, or a folder that holds some.",
     ),
-    "time_limit": Message(
-        "处理超过 {seconds} 秒，已中止。",
-        "单独处理该文件，或把它拆成几份。",
-        "The document took more than {seconds} seconds and was stopped.",
-        "Run it alone, or split it.",
-    ),
-    "memory_limit": Message(
-        "处理所需内存超过上限，已中止。",
-        "单独处理该文件，或把它拆成几份。",
-        "The document needed more memory than allowed and was stopped.",
-        "Run it alone, or split it.",
-    ),
     "worker_died": Message(
         "处理该文件的进程意外退出（{detail}）。",
         "单独处理该文件；若重现，请报告此缺陷。",

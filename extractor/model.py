@@ -306,5 +306,4 @@ class Recognised:
     units: tuple[Unit, ...]
     structure: tuple[Range, ...]  # headings, labels, numbering, table headers
     outside: tuple[Range, ...]  # articles, procedures, notices
-    bands: tuple[tuple[Text, ...], ...] = ()  # passages that may state grade bands: one text, or labels and limits
     problems: tuple[Problem, ...] = ()

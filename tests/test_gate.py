@@ -16,7 +16,6 @@ GATE = ROOT / "corpus" / "gate.json"
 
 @pytest.mark.office
 @pytest.mark.slow
-@pytest.mark.skipif(not GATE.exists(), reason="no floors yet: zhize eval OUT corpus/gold --gate … --write-gate")
 def test_samples_are_read_as_well_as_before(tmp_path: Path, corpus: Path) -> None:
     from extractor.pipeline import extract_file
     from extractor.schema import document_bytes

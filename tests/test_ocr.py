@@ -56,7 +56,7 @@ def test_a_scanned_table(turned: float) -> None:
 def test_every_span_of_a_scan_has_its_box_and_its_doubt() -> None:
     made = extract_bytes(packed(pictures("ruled_levels.pdf"), "PDF"), "scan.pdf", Options())
     rules = [rule for unit in made.units for rule in unit.score_rules]
-    assert all(span.page and span.bbox for rule in rules for span in rule.spans)
+    assert rules and all(span.page and span.bbox for rule in rules for span in rule.spans)
     assert all("ocr" in rule.flags and rule.confidence < 1 for rule in rules)
 
 

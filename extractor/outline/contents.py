@@ -12,27 +12,25 @@ from extractor.model import Block, Paragraph
 # An entry without leaders is a heading that comes again, and none of those is longer.
 LONGEST_ENTRY = 28
 _LEADERS = re.compile(r"(?:[.．…·\s_-]{3,}|\t+)\d{1,3}$|(?<=\S)\s?[（(]\d{1,3}[)）]$")
+_PAGE = re.compile(r"\s\d{1,3}$")  # what is left of a tab with leaders
 
 
-def contents_of(blocks: Sequence[Block], lexicon: Lexicon) -> frozenset[str]:
-    """The lines of a table of contents: behind its heading, those with leaders or that come again as headings."""
-    values = [block.text.value for block in blocks if isinstance(block, Paragraph)]
-    start = next((k for k, value in enumerate(values) if heads_contents(value, lexicon)), None)
+def contents_of(blocks: Sequence[Block], lexicon: Lexicon) -> frozenset[int]:
+    """The indexes of the blocks of a table of contents: its heading, and lines with leaders or that come again."""
+    lines = [(number, block.text.value) for number, block in enumerate(blocks) if isinstance(block, Paragraph)]
+    start = next((k for k, (_, value) in enumerate(lines) if heads_contents(value, lexicon)), None)
     if start is None:
         return frozenset()
-    found = {values[start]}
-    later = [fold_label(_LEADERS.sub("", value)) for value in values]
-    for k in range(start + 1, len(values)):
-        if _LEADERS.search(values[k]) or (later[k] and later[k] in later[k + 1 :] and len(later[k]) <= LONGEST_ENTRY):
-            found.add(values[k])
+    found = {lines[start][0]}
+    bare = [fold_label(_PAGE.sub("", _LEADERS.sub("", value))) for _, value in lines]
+    for k in range(start + 1, len(lines)):
+        number, value = lines[k]
+        again = bool(bare[k]) and bare[k] in bare[k + 1 :] and len(bare[k]) <= LONGEST_ENTRY
+        if _LEADERS.search(value) or again:
+            found.add(number)
         elif k > start + 1:
             break
     return frozenset(found)
-
-
-def in_contents(value: str, contents: frozenset[str], lexicon: Lexicon) -> bool:
-    """Whether a line belongs to the table of contents: only its first copy does, which has leaders or comes again."""
-    return value in contents and (bool(_LEADERS.search(value)) or heads_contents(value, lexicon))
 
 
 # Hardly a line holds one of the characters that such a heading begins with.

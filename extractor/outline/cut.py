@@ -17,11 +17,6 @@ LabelKind = Literal["title", "section", "field"]
 
 _END_OF_SENTENCE = re.compile(r"[。；;！!？?]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
 _COLON = re.compile(r"[:：]")
-# A title or label holds one of these characters; most stretches of items are thrown out by this look.
-_HINT = re.compile(
-    r"[岗位部门科姓职責责能标准要求办法则则细分奖罚扣权限资格历关系范围目的级属门名编号内容任务工作作说明规书表概述指标对象下上内外经验"
-    r"汇报姓周期总附则程序定义简介考核条件达线红不结果干做么执掌]"
-)
 _SECTION = frozenset(
     {
         "duty",
@@ -126,7 +121,7 @@ def _label_from(
             means = lexicon.label(piece.value.rstrip("。；;. "), "heading")
             if means and means[0] in ("duty", "standard", "score_rule"):
                 return Label(start, stop, "section", means)
-        if not _HINT.search(piece.value) or _END_OF_SENTENCE.search(piece.value):
+        if not lexicon.hints_at_label(piece.value) or _END_OF_SENTENCE.search(piece.value):
             continue
         if not closed and stop == len(value) and start and not alone:
             continue

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from extractor.lexicon import Lexicon
 from extractor.model import Block, Paragraph, Table
 from extractor.outline.broken import FINISHED, with_numbers
-from extractor.outline.contents import contents_of, heads_contents, in_contents
+from extractor.outline.contents import contents_of, heads_contents
 from extractor.outline.cut import Label, form_labels, is_form, labels
 from extractor.outline.marks import Mark, marks
-from extractor.outline.solver import Event
+from extractor.outline.solver import AT_LEVEL, Event
 from extractor.text import Text
 
 # The longest unnumbered heading without a known label in the manuals seen has 21 characters, the title lines 28.
@@ -64,6 +64,7 @@ def lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
         out.append(line)
     if len(out) > FEWEST_PEERS:
         _mark_peers(out)
+        _read_as_letters(out)
     return out
 
 
@@ -75,6 +76,30 @@ def single_line(blocks: Sequence[Block], lexicon: Lexicon) -> Line | None:
     line = Line(block, text=block.text)
     line.parts = _parts(line, None, lexicon)
     return line
+
+
+_EIGHTH = (8,)  # (h)
+_LETTERS = {(1,): (9,), (5,): (22,), (10,): (24,)}  # i, v and x: their values as Roman numbers and as letters
+
+
+def _read_as_letters(rows: list[Line]) -> None:
+    """Behind (h) and h. what looks like the Roman number (i) or i. is the next letter."""
+    marked = [part for row in rows for part in row.parts if part.mark is not None and part.event is not None]
+    families = {part.mark.family for part in marked if part.mark is not None and part.mark.value == _EIGHTH}
+    if not families & {"pl", "a"}:
+        return
+    for part in marked:
+        mark, event = part.mark, part.event
+        assert mark is not None and event is not None
+        family, form = ("pl", "(a)") if mark.form.startswith("(i)") else ("a", "letter")
+        if (
+            mark.family == "pr"
+            and mark.value in _LETTERS
+            and family in families
+            and mark.end - mark.start <= len("(i)")
+        ):
+            part.mark = replace(mark, family=family, form=form, value=_LETTERS[mark.value])
+            part.event = replace(event, mark=part.mark)
 
 
 # So many labels of one look are the document's way to write its sections.
@@ -148,7 +173,7 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
             out.append(Line(None, table=block))
             title = None
             continue
-        if in_contents(block.text.value, contents, lexicon):
+        if number in contents:
             listed.append(block.text)
             continue
         if block.part in ("footer", "comment") or (block.part == "header" and not _names_page(blocks, number, lexicon)):
@@ -348,8 +373,8 @@ def _painted(paragraph: Paragraph) -> Mark | None:
     found = marks(paragraph.number.strip() + " 文")
     family = found[0] if found else None
     if family is None or family.family == "bullet":
-        return Mark(0, 0, "bullet", f"•{paragraph.level}", (1,), "start", 1.0)
-    return Mark(0, 0, family.family, family.form, family.value, "start", 1.5)
+        return Mark(0, 0, "bullet", f"•{paragraph.level}{AT_LEVEL}{paragraph.level}", (1,), "start", 1.0)
+    return Mark(0, 0, family.family, f"{family.form}{AT_LEVEL}{paragraph.level}", family.value, "start", 1.5)
 
 
 def _merged(found: list[Mark], cut: list[Label], painted: Mark | None) -> list[Part]:

@@ -47,6 +47,7 @@ class Costs:
     bracketed: float = 0.2  # the part of it that (1) <1> ① pay, which hardly stand for anything else
     labelled: float = 2.0  # how many times likelier a mark is with a known label right behind it
     bracketed_true: float = 1.6  # how many times likelier a mark is for that
+    level: float = 3.0  # a level that the document states goes on at another, or nests a higher one below a deeper one
     carried_on: float = -0.4  # a sequence goes on with the count of the one under the heading before
     bullet: float = 0.5  # a list of bullets begins
 
@@ -110,6 +111,7 @@ _Trace = tuple["_Trace | None", int]
 _Hypothesis = tuple[float, int, _Trace | None]
 # Moves kept for the next document, of some 300 bytes each; a text of 300,000 characters makes 9,000.
 MOVES_KEPT = 50_000
+AT_LEVEL = "@"  # in a form, before the level that the document states for a painted number
 
 
 class _Moves:
@@ -267,15 +269,34 @@ def _mark(mark: Mark, near: int, labelled: bool, stack: Stack) -> list[tuple[flo
     return out
 
 
+def _bare(form: str) -> str:
+    """A form without the level that its document states."""
+    return form.partition(AT_LEVEL)[0]
+
+
+def _level(form: str) -> int | None:
+    """The level of a painted number or bullet, 0 outermost; None for a typed one."""
+    level = form.partition(AT_LEVEL)[2]
+    return int(level) if level else None
+
+
+def _deeper(mark: Mark, form: str) -> bool:
+    """Whether the document states that a mark stands at a deeper level than a sequence."""
+    mine, other = _level(mark.form), _level(form)
+    return mine is not None and other is not None and mine > other
+
+
 def _first(mark: Mark) -> bool:
     return mark.value[-1] == 1
 
 
 def _step(mark: Mark, value: tuple[int, ...], form: str) -> float:
     """The cost of going on from a value."""
-    cost = 0.0 if form == mark.form else COSTS.form
+    cost = 0.0 if _bare(form) == _bare(mark.form) else COSTS.form
     if mark.family == "bullet":
         return cost if form == mark.form else 2.0
+    if None not in (levels := (_level(form), _level(mark.form))) and levels[0] != levels[1]:
+        cost += COSTS.level
     if mark.value[:-1] != value[:-1]:
         return cost + COSTS.back
     step = mark.value[-1] - value[-1]
@@ -298,18 +319,23 @@ def _below_title(stack: Stack) -> Stack:
 
 def _begin(mark: Mark, stack: Stack, middle: bool) -> float:
     """The cost of a sequence that begins inside the innermost open one."""
+    under = next((_level(frame[2]) for frame in reversed(_below_title(stack)) if _level(frame[2]) is not None), None)
+    level = _level(mark.form)
+    higher = COSTS.level if under is not None and level is not None and level < under else 0.0
     if mark.family == "bullet":
-        return COSTS.bullet + COSTS.nested_same * any(
-            frame[0] == "bullet" and frame[2] == mark.form for frame in _below_title(stack)
+        return (
+            COSTS.bullet
+            + higher
+            + COSTS.nested_same * any(frame[0] == "bullet" and frame[2] == mark.form for frame in _below_title(stack))
         )
-    cost = COSTS.start + COSTS.middle_start * middle * (COSTS.bracketed if mark.family in _BRACKETED else 1.0)
+    cost = higher + COSTS.start + COSTS.middle_start * middle * (COSTS.bracketed if mark.family in _BRACKETED else 1.0)
     if mark.position in ("colon", "label"):
         cost -= 0.4
     if stack and stack[-1][3] == (mark.family, (*mark.value[:-1], mark.value[-1] - 1)):
         return cost + COSTS.carried_on  # 一、1. 2. 二、3. 4.: numbered through
     if not _first(mark):
         cost += COSTS.start_late + COSTS.start_late_step * min(mark.value[-1], 8)
-    if any(frame[0] == mark.family for frame in _below_title(stack)):
+    if any(frame[0] == mark.family and not _deeper(mark, frame[2]) for frame in _below_title(stack)):
         cost += COSTS.nested_same
     if stack and stack[-1][0] in RANK and RANK[stack[-1][0]] > RANK[mark.family]:
         cost += COSTS.rank

@@ -59,8 +59,6 @@ BINARY_SHARE = 0.02
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _BITMAP = re.compile(rb"BM.{4}\0\0\0\0", re.DOTALL)  # size, then two reserved words: a text may begin with BM too
 _OFFICE_FOLDERS: dict[str, Kind] = {"word": "docx", "xl": "xlsx", "ppt": "pptx"}
-_CONTENT_TYPES = "[Content_Types].xml"  # a zip of manuals sorted into folders word and xl has none
-_PARTS = {"word": "document.xml", "xl": "workbook.xml", "ppt": "presentation.xml"}
 _OPEN_DOCUMENTS: dict[bytes, Kind] = {b"opendocument.text": "odt", b"opendocument.spreadsheet": "ods"}
 _TEXT_CONTROLS = bytes([7, 8, 9, 10, 11, 12, 13, 26, 27])
 _CONTROLS = bytes(set(range(32)) - set(_TEXT_CONTROLS))
@@ -133,10 +131,9 @@ def _zip_kind(data: bytes) -> Kind:
 
 def kind_in_zip(names: Iterable[str], head: bytes) -> Kind | None:
     """The kind of Office file that a zip with these members is, None for any other; ``head``: its first bytes."""
-    members = set(names)
-    folders = {name.partition("/")[0] for name in members}
+    folders = {name.partition("/")[0] for name in names if name.endswith(".xml")}
     for folder, kind_there in _OFFICE_FOLDERS.items():
-        if folder in folders and (_CONTENT_TYPES in members or f"{folder}/{_PARTS[folder]}" in members):
+        if folder in folders:  # a zip of manuals sorted into folders word and xl holds no XML there
             return kind_there
     # OpenDocument: its first member is stored and says the type
     return next((kind_said for said, kind_said in _OPEN_DOCUMENTS.items() if said in head), None)

@@ -28,7 +28,6 @@ def recognise(root: Node, lexicon: Lexicon, consequences: Consequences, file_nam
         units,
         _ranges(walker.account.structure),
         _ranges(walker.account.outside),
-        tuple(walker.account.bands),
         problems,
     )
 

@@ -185,4 +185,3 @@ class Account:
 
     structure: list[Text] = field(default_factory=list)
     outside: list[Text] = field(default_factory=list)
-    bands: list[tuple[Text, ...]] = field(default_factory=list)
