@@ -26,11 +26,12 @@ def words(extra: tuple[Path, ...] = ()) -> Lexicon:
 
 
 def reading(text: str, numbers: Sequence[str] = ()) -> Reading:
-    """One paragraph for each line of the text; ``numbers`` are those that Word paints, line by line."""
+    """One paragraph a line of the text; ``numbers`` are those that Word paints, line by line: 1.@0 at level 0."""
     blocks: list[Paragraph] = []
     at = 0
     for line, number in zip_longest(text.split("\n"), numbers, fillvalue=""):
-        blocks.append(Paragraph(Text.of(text, at, at + len(line)), number=number))
+        painted, _, level = number.partition("@")
+        blocks.append(Paragraph(Text.of(text, at, at + len(line)), number=painted, level=int(level or 0)))
         at += len(line) + 1
     return Reading(text, tuple(blocks), (), "test", "text/plain")
 

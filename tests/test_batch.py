@@ -77,6 +77,7 @@ def tree(tmp_path: Path) -> Path:
         pytest.param(["photo.psd"], ["photo.psd"], id="a file named itself is taken whatever it is"),
         pytest.param(["**/*.docx"], ["b/c.docx"], id="a glob: below its fixed part, no lock files"),
         pytest.param(["b/*"], ["c.docx", "deep/e.PDF"], id="a folder that a glob matches"),
+        pytest.param(["*"], ["a.txt", "b/c.docx", "b/deep/e.PDF"], id="a glob that matches OUT"),
         pytest.param(["b", "b/c.docx"], ["c.docx", "deep/e.PDF"], id="a file given twice is read once"),
     ],
 )

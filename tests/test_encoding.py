@@ -45,6 +45,8 @@ def test_text_comes_back(encoding: str) -> None:
         pytest.param(SIMPLIFIED, "utf-8", "gbk", "utf-8", id="strict utf-8 against a declaration"),
         pytest.param(SIMPLIFIED, "gb18030", "no-such-code", "gb18030", id="an unknown declaration"),
         pytest.param(SIMPLIFIED, "gb18030", "utf-16", "gb18030", id="an impossible declaration"),
+        pytest.param(SIMPLIFIED, "gb18030", "hex", "gb18030", id="a codec that is none of texts"),
+        pytest.param(SIMPLIFIED, "gb18030", "idna", "gb18030", id="a codec of names"),
         pytest.param("你", "cp950", "big5", "cp950", id="one character, where the declaration decides"),
     ],
 )

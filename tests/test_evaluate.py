@@ -101,6 +101,22 @@ def test_folders_pair_by_stem(tmp_path: Path) -> None:
     assert "(2/2 predicted, 4 gold)" in evaluate.render(report, verbose=True)
 
 
+def test_names_with_points_are_not_cut(tmp_path: Path) -> None:
+    gold = write(tmp_path / "gold", {"1.门卫": GOLD, "1.保安": GOLD})
+    predicted = write(tmp_path / "out", {"1.门卫": GOLD, "1.保安": GOLD}, ".txt.json")
+    report = evaluate.evaluate(predicted, gold)
+    assert sorted(report.documents) == ["1.保安", "1.门卫"]
+    assert report.total["duties"] == evaluate.Figure(4, 4, 4)
+
+
+def test_two_results_of_one_reading_are_refused(tmp_path: Path) -> None:
+    gold = write(tmp_path / "gold", {"a": GOLD})
+    for suffix in (".txt.json", ".docx.json"):
+        write(tmp_path / "out", {"a": GOLD}, suffix)
+    with pytest.raises(UsageError, match="two results"):
+        evaluate.evaluate(tmp_path / "out", gold)
+
+
 def test_folder_without_gold_is_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         evaluate.evaluate(tmp_path, tmp_path)

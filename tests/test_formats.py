@@ -220,6 +220,11 @@ def test_members_of_one_name(tmp_path: Path) -> None:
     assert results(tmp_path, data) == (0, [f"手册.zip/{name}.json" for name in ("A (2).TXT", "a (3).txt", "a.txt")])
 
 
+def test_manuals_in_folders_called_as_those_of_office(tmp_path: Path) -> None:
+    status, found = results(tmp_path, zipped({"word/a.txt": MANUAL, "xl/b.txt": MANUAL}))
+    assert (status, found) == (0, ["手册.zip/word/a.txt.json", "手册.zip/xl/b.txt.json"])
+
+
 def test_an_office_file_called_zip_is_no_archive(tmp_path: Path) -> None:
     status, found = results(tmp_path, (SAMPLES / "post_forms.docx").read_bytes())
     assert (status, found) == (0, ["手册.zip.json"])

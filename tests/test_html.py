@@ -45,6 +45,7 @@ def marks(paragraph: Paragraph) -> str:
         pytest.param("<label>分数:<input type=radio>2</label>", ["分数:2"], id="form"),
         pytest.param("<% if x %><p>甲<%= y %>乙{{ z }}</p><?php if (1): ?><p>丙</p><?php endif ?>\";?>",
                      ["甲 乙", "丙"], id="server code"),
+        pytest.param("<p width=50%>合格率95%>目标</p>", ["合格率95%>目标"], id="percentages without quotes"),
         pytest.param("<p>合格率<%90 为差</p>", ["合格率<%90 为差"], id="a sign that is no server code"),
         pytest.param("<?php echo '甲';", [], id="server code that stays open"),
     ],

@@ -112,6 +112,7 @@ TIMES = {
     "days after an end": ("每月结束后5日内报送", ["by 结束后5日内 every month"]),
     "a weekday": ("每周五下班前提交周报", ["by 5 every week"]),
     "weekdays": ("每周二、四巡查", ["by 2 every week", "by 4 every week"]),
+    "midnight": ("每天晚上12点前锁门", ["by 24:00 every day"]),
     "a time of day": ("每天下午5点前上报", ["by 17:00 every day"]),
     "a time without 每天": ("8:30前开门", ["by 08:30 every day"]),
     "a point of the day": ("下班前关闭电源", ["by 下班前 every day"]),

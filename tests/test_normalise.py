@@ -124,6 +124,17 @@ def test_chunk_marks_are_healed(pieces: int, size: int) -> None:
     assert [text[start:end] for start, end in made.furniture] == [f"{k}、" for k in range(1, pieces + 1)]
 
 
+def test_chunk_marks_behind_an_item_of_the_manual() -> None:
+    made = cleaned(f"1、扫地。\n{chunked(5, 304)}")
+    assert [block.text.value for block in made.blocks] == ["1、扫地。", running(5 * 304)]  # type: ignore[union-attr]
+
+
+def test_chunk_marks_behind_a_table() -> None:
+    first, *others = chunked(5, 304).split("\n")
+    made = cleaned("\n".join([first, "岗位\t职责", "门卫\t扫地", "保安\t巡查", *others]))
+    assert sum(len(block.text) for block in made.blocks if isinstance(block, Paragraph)) >= 5 * 304
+
+
 @pytest.mark.xfail(reason="what stands before the first mark is not joined to it")
 def test_a_first_piece_without_a_mark_is_joined() -> None:
     made = cleaned(chunked(5, 304).removeprefix("1、"))
@@ -241,6 +252,11 @@ def test_sentences_cut_off_by_a_pages_end(text: str, wanted: list[str]) -> None:
 )
 def test_script(text: str, name: str) -> None:
     assert script_of(text).name == name
+
+
+def test_a_line_break_in_one_text_leaves_the_words_of_the_others() -> None:
+    values = ["館員瞭解讀者", "回覆\n來信", "乾隆瓷器"]
+    assert script_of("".join(values)).simplify(values) == ["馆员了解读者", "回复\n来信", "乾隆瓷器"]
 
 
 @pytest.mark.parametrize(

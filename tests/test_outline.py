@@ -363,6 +363,10 @@ def test_forms_of_enumerators(marks: tuple[str, str]) -> None:
             ["一、", "（一）", "（二）", "二、"], ["一、 甲", "  （一） 乙", "  （二） 丙", "二、 丁"], id="typed forms"
         ),
         pytest.param(["1.", "1)", "2)", "2."], ["1. 甲", "  1) 乙", "  2) 丙", "2. 丁"], id="digits under digits"),
+        pytest.param(["•@0", "1.@1", "2.@1", "•@0"], ["• 甲", "  1. 乙", "  2. 丙", "• 丁"], id="numbers in bullets"),
+        pytest.param(
+            ["1.@0", "1.@1", "2.@1", "2.@0"], ["1. 甲", "  1. 乙", "  2. 丙", "2. 丁"], id="one form at two levels"
+        ),
         pytest.param(["1.", "•", "•", "2."], ["1. 甲", "  • 乙", "  • 丙", "2. 丁"], id="bullets"),
         pytest.param(
             ["第一章", "第一条", "第二章", "第二条"],
@@ -374,6 +378,12 @@ def test_forms_of_enumerators(marks: tuple[str, str]) -> None:
 def test_numbers_painted_by_word(painted: list[str], wanted: list[str]) -> None:
     names = {"甲": "清洗餐具", "乙": "保养灶具", "丙": "整理台面", "丁": "消毒抹布"}
     assert outlined("\n".join(names.values()), painted) == [line[:-1] + names[line[-1]] for line in wanted]
+
+
+@pytest.mark.parametrize("form", ["({})", "{}."])
+def test_letters_that_could_be_roman_numbers(form: str) -> None:
+    lines = [f"{form.format(letter)} 清洗{letter}号餐具。" for letter in "abcdefghijk"]
+    assert outlined("\n".join(lines)) == lines
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extractor.export import outline
@@ -395,6 +397,21 @@ def test_a_bylaw_whose_articles_stand_in_a_table() -> None:
             d1 承会长之命处理会务，干事若干人。
         """
     )
+
+
+def test_a_users_label_of_any_characters(tmp_path: Path) -> None:
+    bank = tmp_path / "house.yaml"
+    entry = "{id: h, why: x, means: standard, at: [heading], words: [灶头绳尺], hits: [灶头绳尺], misses: [掌灶]}"
+    bank.write_text(f"kind: label\nentries:\n  - {entry}\n", encoding="utf-8")
+    manual = "厨师岗位职责\n1、炒菜装盘。\n2、清洗灶台。\n灶头绳尺：\n1、出菜不超过15分钟。\n2、灶台无油污。"
+    (unit,) = extract_bytes(manual.encode(), "a.txt", Options(banks=(bank,))).units
+    assert [standard.text for standard in unit.standards] == ["出菜不超过15分钟。", "灶台无油污。"]
+
+
+def test_partners_are_not_cut_inside_a_word() -> None:
+    manual = "茶艺师岗位职责\n1、冲泡茶水。\n2、清洗茶具。\n外部协调：茶叶普及中心、及时达物流及茶厂"
+    (unit,) = extract_bytes(manual.encode(), "a.txt", Options()).units
+    assert [one.text for one in unit.relations.external] == ["茶叶普及中心", "及时达物流", "茶厂"]
 
 
 def test_a_list_that_mostly_begins_as_duties_do() -> None:

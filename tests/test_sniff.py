@@ -29,6 +29,7 @@ KINDS: list[tuple[str, bytes, str, sniff.Kind, bool]] = [
     ("docx without a suffix", DOCX, "a", "docx", False),
     ("xlsx", zipped({"xl/workbook.xml": "<a/>"}), "a.xlsx", "xlsx", False),
     ("xlsx called docx", zipped({"xl/workbook.xml": "<a/>"}), "a.docx", "xlsx", True),
+    ("a folder xl of something else", zipped({"word/document.xml": "<a/>", "xl/a.txt": "甲"}), "a.docx", "docx", False),
     ("odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ""}), "a.odt", "odt", False),
     ("doc", DOC, "a.DOC", "doc", False),
     ("doc called docx", DOC, "a.docx", "doc", True),

@@ -86,6 +86,26 @@ def test_line_marks(text: str, shown: str, heading: int, quote: bool, bold: bool
     assert (got.indent, got.part) == (indent, part)
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param("---\n# 库管\n1. 收货\n---\n# 门卫", ["库管", "1. 收货", "门卫"], id="a ruler on top"),
+        pytest.param("---\ntitle: 库管\ntags:\n  - a\n---\n收货", ["库管", "收货"], id="front matter"),
+        pytest.param(
+            "差错率<B类指标\n收货\n完成率>95%", ["差错率<B类指标", "收货", "完成率>95%"], id="signs over lines"
+        ),
+        pytest.param("编制<KPI>表和<A级>清单", ["编制<KPI>表和<A级>清单"], id="brackets that are no tag"),
+        pytest.param("编制<b class=x>表</b><Tabs v=1>和</Tabs><el-x>清单", ["编制表和</Tabs>清单"], id="tags"),
+        pytest.param("[资格]:大专以上学历。", ["[资格]:大专以上学历。"], id="a label in brackets"),
+        pytest.param("[1]: https://a.example/b\n收货", ["收货"], id="a link definition"),
+        pytest.param("负责Q&A;处理&amp;归档", ["负责Q&A;处理&归档"], id="an entity that is none"),
+        pytest.param("<!-- 待审核\n收货", ["<!-- 待审核", "收货"], id="a comment that nothing closes"),
+    ],
+)
+def test_what_looks_like_markup(text: str, lines: list[str]) -> None:
+    assert [paragraph.text.value for paragraph in markdown(text)] == lines
+
+
 def test_pipe_table_in_markdown() -> None:
     (table,) = read_markdown("| 岗位 | 扣分 |\n|:--|--:|\n| **库管** | 1<br>2 |\n".encode(), Options()).blocks
     assert isinstance(table, Table)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
 
@@ -10,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from extractor.errors import DamagedFile, TooLarge
+from extractor.errors import DamagedFile, EncryptedFile, TooLarge
 from extractor.model import Paragraph, Reading, Table
 from extractor.options import Options
 from extractor.readers import xlsx
@@ -109,6 +111,7 @@ def test_what_is_odd_is_told() -> None:
         pytest.param(0.125, "0.0%", "12.5%", id="percent with a decimal"),
         pytest.param(1234.5, "#,##0.00", "1,234.50", id="thousands"),
         pytest.param(2, '0"分"', "2分", id="words"),
+        pytest.param(40, 'General"分"', "40分", id="words behind the general format"),
         pytest.param(-3, "0.0;[Red](0.0)", "(3.0)", id="negative section"),
         pytest.param(1.5, "0.##", "1.5", id="optional decimals"),
         pytest.param(0.5, "# ?/?", "0.5", id="a fraction stays a decimal"),
@@ -130,6 +133,53 @@ def test_numbers(value: float, pattern: str, text: str) -> None:
 )
 def test_dates(value: datetime | date | time, pattern: str, text: str) -> None:
     assert dated(value, pattern) == text
+
+
+def repacked(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """The workbook with every part changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+        for name in archive.namelist():
+            written.writestr(name, change(archive.read(name)))
+    return out.getvalue()
+
+
+def saved(*rows: list[str]) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def test_strict_open_xml() -> None:
+    def strict(part: bytes) -> bytes:
+        return re.sub(rb"http://schemas\.openxmlformats\.org/(spreadsheetml|officeDocument)/2006/(\w+)",
+                      rb"http://purl.oclc.org/ooxml/\1/\2", part)  # fmt: skip
+
+    data = repacked(saved(["岗位", "职责"], ["茶艺师", "冲泡茶水"]), strict)
+    assert b"purl.oclc.org" in zipfile.ZipFile(io.BytesIO(data)).read("xl/workbook.xml")
+    assert "冲泡茶水" in xlsx.read(data, Options()).source
+
+
+def test_a_workbook_that_unpacks_beyond_the_limits() -> None:
+    data = repacked(saved(["茶艺师"]), lambda part: part + b" " * 20_000_000)
+    with pytest.raises(TooLarge):
+        xlsx.read(data, Options())
+
+
+def test_a_locked_part() -> None:
+    data = bytearray(saved(["茶艺师"]))
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
+        for member in archive.infolist():
+            data[member.header_offset + 6] |= 1
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        data[at + 8] |= 1
+        at = data.find(b"PK\x01\x02", at + 1)
+    with pytest.raises(EncryptedFile):
+        xlsx.read(bytes(data), Options())
 
 
 def test_too_many_values_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ its own. The pieces are joined again, and the marks are furniture.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -72,11 +73,18 @@ def _regular(blocks: tuple[Block, ...]) -> frozenset[int]:
                     run.append(candidate)
                 elif len(run) > 2:
                     break
-        best = run if len(run) > len(best) else best
+        if (len(run), -_spread(run)) > (len(best), -_spread(best)):
+            best = run
     if len(best) < FEWEST_MARKS:
         return frozenset()
     inside = sum(not _FINISHED.search(_before(blocks, k)) for k, _, _ in best[1:])
     return frozenset(k for k, _, _ in best) if inside >= MID_SENTENCE_SHARE * (len(best) - 1) else frozenset()
+
+
+def _spread(run: list[tuple[int, int, int]]) -> int:
+    """How far the distances of a run differ: an item of the manual before the marks stands nearer or farther."""
+    distances = [after[2] - before[2] for before, after in itertools.pairwise(run)]
+    return max(distances) - min(distances) if distances else 0
 
 
 def _before(blocks: tuple[Block, ...], index: int) -> str:
