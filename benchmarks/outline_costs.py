@@ -126,7 +126,7 @@ def made(variant: Variant) -> list[Made]:
     for sample in samples():
         tree = outline(sample.blocks, words)
         shape = shown(tree)
-        units = recognise(tree, words, measurer.states_consequence, sample.stem).units
+        units = recognise(tree, words, measurer, sample.stem).units
         predicted = {"units": [compared(unit) for unit in units]}
         figures = score(predicted, sample.gold).figures
         out.append(Made(shape, repr(predicted), {layer: figures[layer] for layer in LAYERS}))

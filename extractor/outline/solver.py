@@ -88,7 +88,7 @@ RANK = {
 # Frames of headings: styled, unit title, a name alone, section label, another short line, inside a quotation.
 TITLES = frozenset("HUNLXQ")
 _BRACKETED = frozenset({"pn", "pcn", "an", "circled"})
-# Hypotheses kept: with 4 two manuals of the corpus have another outline, with 16 none (docs/outline.md).
+# Hypotheses kept: with 4 three manuals of the corpus have another outline, with 16 none (docs/outline.md).
 BEAM = 8
 # Hypotheses dearer than the best by more than this are dropped; half of it changes no outline (docs/outline.md).
 MARGIN = 7.0
