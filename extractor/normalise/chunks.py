@@ -21,6 +21,9 @@ _FINISHED = re.compile(r"[。；;！!？?：:]$")
 DISTANCE_TOLERANCE = 0.05
 SHORTEST_CHUNK = 100
 FEWEST_MARKS = 3
+FIRST_MARK = 2  # a site numbers the second piece where the first has no mark
+# Runs followed for each number: so many lists may begin anew within one chunk.
+RUNS_KEPT = 8
 # Of the marks of the chunked manuals 53 of 56 stand in mid-sentence, of the items of numbered lists hardly any.
 MID_SENTENCE_SHARE = 0.6
 
@@ -61,24 +64,29 @@ def _regular(blocks: tuple[Block, ...]) -> frozenset[int]:
         if isinstance(block, Paragraph) and (match := _MARK.match(block.text.value)):
             found.append((k, int(match.group(1)), block.text.origin(match.start(1))))
     best: list[tuple[int, int, int]] = []
-    for start in range(len(found)):
-        if found[start][1] > 2:
-            continue
-        run = [found[start]]
-        for candidate in found[start + 1 :]:
-            distance = candidate[2] - run[-1][2]
-            usual = run[1][2] - run[0][2] if len(run) > 1 else distance
-            if candidate[1] == run[-1][1] + 1 and distance >= SHORTEST_CHUNK:
-                if abs(distance - usual) <= DISTANCE_TOLERANCE * usual:
-                    run.append(candidate)
-                elif len(run) > 2:
-                    break
-        if (len(run), -_spread(run)) > (len(best), -_spread(best)):
-            best = run
+    waiting: dict[int, list[list[tuple[int, int, int]]]] = {}  # runs begun, by the value that would go on with them
+    for mark in found:
+        runs = waiting.get(mark[1], [])
+        if mark[1] <= FIRST_MARK:
+            runs = [*runs, []]
+        left = [run for run in runs if run and not _goes_on(run, mark)]
+        on = [[*run, mark] for run in runs if not run or _goes_on(run, mark)]
+        waiting[mark[1]] = left
+        waiting[mark[1] + 1] = [*waiting.get(mark[1] + 1, []), *on][-RUNS_KEPT:]
+        for run in on:
+            if (len(run), -_spread(run)) > (len(best), -_spread(best)):
+                best = run
     if len(best) < FEWEST_MARKS:
         return frozenset()
     inside = sum(not _FINISHED.search(_before(blocks, k)) for k, _, _ in best[1:])
     return frozenset(k for k, _, _ in best) if inside >= MID_SENTENCE_SHARE * (len(best) - 1) else frozenset()
+
+
+def _goes_on(run: list[tuple[int, int, int]], mark: tuple[int, int, int]) -> bool:
+    """Whether a mark stands about as far behind the last of a run as those stand behind each other."""
+    distance = mark[2] - run[-1][2]
+    usual = run[1][2] - run[0][2] if len(run) > 1 else distance
+    return distance >= SHORTEST_CHUNK and abs(distance - usual) <= DISTANCE_TOLERANCE * usual
 
 
 def _spread(run: list[tuple[int, int, int]]) -> int:
