@@ -116,11 +116,7 @@ def failed(path: Path, problem: Problem, given: Order) -> Composed:
     """A document that says why there is nothing in it."""
     from extractor.compose import nothing_read
 
-    try:
-        data = path.read_bytes()
-    except OSError:
-        data = b""
-    return nothing_read(data, path.name, problem, given.banks)
+    return nothing_read(path, path.name, problem, given.banks)
 
 
 def faults_of(made: Composed) -> tuple[Fault, ...]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from pathlib import Path
 from typing import Literal
 
 from extractor import __version__, messages
@@ -287,12 +288,18 @@ def composed(
     return Composed(status, tuple(problems), values)
 
 
-def source(data: bytes, name: str, reading: Reading | None, script: str | None = None, characters: int = 0) -> Json:
-    """What was read: a file with these bytes and this name (without folders); ``reading`` None where nothing was."""
+def source(
+    data: bytes | Path, name: str, reading: Reading | None, script: str | None = None, characters: int = 0
+) -> Json:
+    """What was read: a file with these bytes and this name (without folders); ``reading`` None where nothing was.
+
+    A file that was not read into memory is given by its path; one that cannot be read at all has no bytes.
+    """
+    size, digest = (len(data), sha256(data).hexdigest()) if isinstance(data, bytes) else _on_disk(data)
     return {
         "name": name,
-        "sha256": sha256(data).hexdigest(),
-        "bytes": len(data),
+        "sha256": digest,
+        "bytes": size,
         "media_type": reading.media_type if reading else "application/octet-stream",
         "reader": reading.reader if reading else None,
         "script": script,
@@ -301,6 +308,15 @@ def source(data: bytes, name: str, reading: Reading | None, script: str | None =
     }
 
 
-def nothing_read(data: bytes, name: str, problem: Problem, banks: str) -> Composed:
+def _on_disk(path: Path) -> tuple[int, str]:
+    """The size of a file and the digest of its bytes, piece by piece."""
+    try:
+        with path.open("rb") as file:
+            return path.stat().st_size, file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return 0, sha256(b"").hexdigest()
+
+
+def nothing_read(data: bytes | Path, name: str, problem: Problem, banks: str) -> Composed:
     """The document of a file that could not be read: its problem, and nothing else; ``banks`` is their digest."""
     return composed(source(data, name, None), banks, "failed", [Composer("", ()).problem(problem)])

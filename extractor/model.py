@@ -47,6 +47,7 @@ class Paragraph:
     full: bool | None = None  # whether the line reaches the right edge; None where the format does not say
     quote: bool = False  # a quoted paragraph (Markdown >), which belongs to what stands above
     gap: bool = False  # an empty paragraph stands before it
+    depth: int | None = None  # of a typed list item, 0 the outermost; None where the format does not say
 
 
 @dataclass(frozen=True, slots=True)

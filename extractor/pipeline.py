@@ -109,9 +109,9 @@ def compose_file(path: Path, options: Options) -> Composed:
             raise TooLarge("bytes", size=str(size), limit=str(options.max_bytes))
         data = path.read_bytes()
     except UnreadableError as error:
-        return failed(b"", path.name, options, error)
+        return failed(path, path.name, options, error)
     except OSError as error:
-        return failed(b"", path.name, options, UnreadableError(str(error.strerror or error)))
+        return failed(path, path.name, options, UnreadableError(str(error.strerror or error)))
     return compose_bytes(data, path.name, options)
 
 
@@ -124,7 +124,7 @@ def compose_bytes(data: bytes, name: str, options: Options) -> Composed:
         return failed(data, name, options, error)
 
 
-def failed(data: bytes, name: str, options: Options, error: UnreadableError) -> Composed:
+def failed(data: bytes | Path, name: str, options: Options, error: UnreadableError) -> Composed:
     """The document that says why a file could not be read."""
     from extractor.compose import nothing_read
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
@@ -168,6 +169,13 @@ def test_a_defect_names_its_place_and_no_path_of_the_machine(tmp_path: Path) -> 
 def test_a_file_that_may_not_be_read_is_a_failed_document(tmp_path: Path) -> None:
     made, trace = batch.document(tmp_path / "gone.txt", order())
     assert (made.status, made.problems[0]["code"], trace) == ("failed", "unreadable", "")
+
+
+def test_a_file_beyond_the_limit_is_described_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x" * 1000)
+    made, _ = batch.document(tmp_path / "a.txt", batch.order(Options(max_bytes=10)))
+    source = cast("dict[str, object]", made.values["source"])
+    assert (source["bytes"], source["sha256"]) == (1000, sha256(b"x" * 1000).hexdigest())
 
 
 def test_a_result_that_cannot_be_written_fails_alone(tmp_path: Path) -> None:

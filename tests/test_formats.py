@@ -14,9 +14,10 @@ from extractor import schema
 from extractor.cli import main
 from extractor.errors import EncryptedFile, UnknownFormat
 from extractor.export import outline
+from extractor.model import walk
 from extractor.options import Options
 from extractor.pipeline import extract_bytes
-from extractor.readers import office, sniff
+from extractor.readers import office, pptx, sniff
 
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
 UTF8_CSV = "csv:Text - txt - csv (StarCalc):44,34,76"
@@ -132,6 +133,24 @@ def presentation(made: str) -> bytes:
             "ppt/slides/slide1.xml": made,
         }
     )
+
+
+def test_automatic_numbers_of_a_slide() -> None:
+    def line(text: str, scheme: str, level: int = 0) -> str:
+        numbered = f'<a:buAutoNum type="{scheme}"/>' if scheme else ""
+        return f'<a:p><a:pPr lvl="{level}">{numbered}</a:pPr><a:r><a:t>{text}</a:t></a:r></a:p>'
+
+    schemes = [("扫地", "ea1ChsPeriod", 0), ("擦窗", "arabicParenBoth", 1), ("浇花", "arabicParenBoth", 1)]
+    schemes += [
+        ("锁门", "ea1ChsPeriod", 0),
+        ("备注", "", 0),
+        ("开门", "circleNumDbPlain", 0),
+        ("点灯", "romanLcParenR", 1),
+    ]
+    shape = _SHAPE.format(kind="body", top=0, paragraphs="".join(line(*one) for one in schemes))
+    reading = pptx.read(presentation(_SLIDE.format(shapes=shape)), Options())
+    painted = [(paragraph.number, paragraph.level) for paragraph in walk(reading.blocks)]
+    assert painted == [("一.", 0), ("(1)", 1), ("(2)", 1), ("二.", 0), ("", 0), ("①", 0), ("i)", 1)]
 
 
 def test_a_slide() -> None:

@@ -399,6 +399,21 @@ def test_a_bylaw_whose_articles_stand_in_a_table() -> None:
     )
 
 
+def test_lists_in_lists_of_markdown() -> None:
+    manual = "# 茶艺师岗位职责\n- 管理茶具\n  1. 清洗茶具\n  2. 清点茶具\n- 冲泡茶水\n- 布置茶席"
+    assert shown(manual, "a.md") == listed(
+        """
+        岗位 茶艺师
+          职责
+            § 管理茶具
+              1. 清洗茶具
+              2. 清点茶具
+            d3 - 冲泡茶水
+            d4 - 布置茶席
+        """
+    )
+
+
 def test_a_users_label_of_any_characters(tmp_path: Path) -> None:
     bank = tmp_path / "house.yaml"
     entry = "{id: h, why: x, means: standard, at: [heading], words: [灶头绳尺], hits: [灶头绳尺], misses: [掌灶]}"

@@ -332,6 +332,8 @@ def _parts(line: Line, following: Line | None, lexicon: Lexicon) -> list[Part]:
     found = marks(text.value, bool(form), spans, paragraph.indent)
     if len(found) > 1 and found[0].family == "bullet" and found[1].start - found[0].end <= 1:
         found = [replace(found[1], start=0, position="start"), *found[2:]]  # 「• 第一条」「- 1.1」: the number counts
+    if paragraph.depth is not None and found and not found[0].start:
+        found = [replace(found[0], form=f"{found[0].form}{AT_LEVEL}{paragraph.depth}"), *found[1:]]
     if line.joins:
         found = [mark for mark in found if mark.start or mark.strength >= 0.9]
     painted = _painted(paragraph)

@@ -41,6 +41,7 @@ _UNDERLINE = re.compile(r" {0,3}(?P<mark>=+|-{2,})[ \t]*")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _TASK = re.compile(r"(?:[-*+]|\d+[.)])[ \t]+(\[[ xX]\][ \t]+)")
 _DEFINITION = re.compile(r"[ \t]*\[[^\]]+\]:[ \t]*(?:<[^>]*>|[a-z]+:|[/#.?\w-]*[/#.])[!-~]*(?:[ \t]|$)")
+_ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SPECIAL = re.compile(r"[*_`~<\[!\\&\x00]")
 _INLINE = re.compile(
@@ -81,7 +82,23 @@ def blocks(source: str, lines: list[Line]) -> tuple[Block, ...]:
     title = _FRONT_TITLE.search(front[0]) if front else None
     if title and not any(isinstance(block, Paragraph) and block.heading == 1 for block in out):
         out.insert(0, Paragraph(Text.of(source, *title.span(2)), part="header"))
-    return tuple(out)
+    return tuple(_with_depths(out))
+
+
+def _with_depths(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks, items of lists with their depth: an item indented more than the one before it stands below that."""
+    open_at: list[float] = []  # the indents of the items that the next may stand below
+    for block in blocks:
+        if not isinstance(block, Paragraph) or block.heading:
+            open_at = []
+        elif _ITEM.match(block.text.value):
+            while open_at and open_at[-1] >= block.indent:
+                open_at.pop()
+            block = replace(block, depth=len(open_at))
+            open_at.append(block.indent)
+        elif not block.indent:
+            open_at = []
+        yield block
 
 
 def inline(text: Text) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -10,6 +11,7 @@ from extractor.errors import DamagedFile
 from extractor.model import Reading
 from extractor.options import Options
 from extractor.readers.assemble import Assembly, Part
+from extractor.readers.numerals import FORMATS
 from extractor.readers.package import Package
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -19,6 +21,21 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TITLES = frozenset({"title", "ctrTitle"})
 _NO_TEXT = frozenset({"sldNum", "dt", "ftr", "hdr", "sldImg"})  # what a slide's frame puts on each slide
+
+
+# The schemes of a:buAutoNum (ECMA-376, 20.1.10.61): a form of number, and what stands around it.
+_AUTOMATIC = re.compile(r"(.+?)(ParenBoth|ParenR|Period|Plain|Minus)")
+_FRAMES = {"ParenBoth": ("(", ")"), "ParenR": ("", ")"), "Period": ("", "."), "Plain": ("", ""), "Minus": ("", "-")}
+_FORMS = {
+    "alphaLc": "lowerLetter",
+    "alphaUc": "upperLetter",
+    "romanLc": "lowerRoman",
+    "romanUc": "upperRoman",
+    "ea1Chs": "chineseCounting",
+    "ea1Cht": "taiwaneseCounting",
+    "circleNumDb": "decimalEnclosedCircle",
+    "circleNumWdWhite": "decimalEnclosedCircle",
+}
 
 
 def read(data: bytes, options: Options) -> Reading:
@@ -51,8 +68,9 @@ def _shapes(slide: etree._Element, where: str, part: Part, assembly: Assembly) -
             _table(table, where, part, assembly)
             continue
         heading = 1 if _kind(shape) in _TITLES and part == "body" else 0
+        counts: dict[int, int] = {}
         for paragraph in shape.iter(f"{A}p"):
-            _paragraph(paragraph, where, part, assembly, heading)
+            _paragraph(paragraph, where, part, assembly, heading, counts)
 
 
 def _kind(shape: etree._Element) -> str:
@@ -75,20 +93,42 @@ def _table(table: etree._Element, where: str, part: Part, assembly: Assembly) ->
                     continue
                 place = f"{where} row {row + 1} column {column + 1}"
                 with assembly.cell(row, column, _whole(cell.get("rowSpan"), 1), _whole(cell.get("gridSpan"), 1)):
+                    counts: dict[int, int] = {}
                     for paragraph in cell.iter(f"{A}p"):
-                        _paragraph(paragraph, place, part, assembly)
+                        _paragraph(paragraph, place, part, assembly, 0, counts)
 
 
-def _paragraph(paragraph: etree._Element, where: str, part: Part, assembly: Assembly, heading: int = 0) -> None:
+def _paragraph(
+    paragraph: etree._Element,
+    where: str,
+    part: Part,
+    assembly: Assembly,
+    heading: int = 0,
+    counts: dict[int, int] | None = None,
+) -> None:
     properties = paragraph.find(f"{A}pPr")
     level = 0 if properties is None else _whole(properties.get("lvl"))
     run = next(paragraph.iter(f"{A}rPr"), None)
     bold = run is not None and run.get("b") in ("1", "true")
     text = "".join(_pieces(paragraph))
-    number = "•" if properties is not None and properties.find(f"{A}buChar") is not None and text.strip() else ""
+    number = _number(properties, level, {} if counts is None else counts) if text.strip() else ""
     assembly.paragraph(
         text, where, number=number, level=level, heading=heading, indent=2.0 * level, bold=bold, part=part
     )
+
+
+def _number(properties: etree._Element | None, level: int, counts: dict[int, int]) -> str:
+    """What PowerPoint paints before a paragraph; ``counts``: of the lists open in this text, by level."""
+    automatic = None if properties is None else properties.find(f"{A}buAutoNum")
+    for ended in [one for one in counts if one > level or (automatic is None and one == level)]:
+        del counts[ended]
+    if automatic is None:
+        return "•" if properties is not None and properties.find(f"{A}buChar") is not None else ""
+    counts[level] = counts.get(level, _whole(automatic.get("startAt"), 1) - 1) + 1
+    found = _AUTOMATIC.fullmatch(automatic.get("type", "arabicPeriod"))
+    form, frame = found.groups() if found else ("arabic", "Period")
+    before, behind = _FRAMES[frame]
+    return f"{before}{FORMATS[_FORMS.get(form, 'decimal')](counts[level])}{behind}"
 
 
 def _pieces(paragraph: etree._Element) -> Iterator[str]:

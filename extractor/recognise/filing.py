@@ -16,7 +16,7 @@ from extractor.recognise.people import split_figures, split_partners
 from extractor.text import Text
 
 _WORDS = re.compile(r"[^\W_]")
-SAYS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{3}")  # outside of tables an item has words: 「A：11:9」 is none
+SAYS = re.compile(r"[\u4e00-\u9fff]")  # outside of tables an item of a Chinese manual has Chinese words
 _ANNOUNCED = frozenset({"duty", "manual", "outside"})
 _EDITION = re.compile(r"^[（(【\[].{0,16}(?:版|修订|试行|稿|草案)[）)】\]]$")
 # Lines of a form to be filled in by hand: 「施工经理：   日期：」.
