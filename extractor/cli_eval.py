@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if not against:
         console.tell("gate.passed")
         return DONE
-    console.warn("\n".join((say("gate.failed", console.lang), *(f"  {line}" for line in against))))
+    console.warn("\n".join((say("gate.failed", console.lang), *(_told(one, console) for one in against))))
     console.warn(say("next", console.lang, step=say("gate.next", console.lang)))
     return DEFECT
 
@@ -37,11 +37,18 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 def _write(report: evaluate.Report, path: Path, lower: bool, console: Console) -> int:
     falls = gate.write_gate(report, path, lower)
     if falls and not lower:
-        console.warn("\n".join((say("gate.kept", console.lang), *(f"  {line}" for line in falls))))
+        console.warn("\n".join((say("gate.kept", console.lang), *(_told(one, console) for one in falls))))
         console.warn(say("next", console.lang, step=say("gate.next", console.lang)))
         return DEFECT
     console.tell("gate.written", path=path)
     return DONE
+
+
+def _told(shortfall: gate.Shortfall, console: Console) -> str:
+    if shortfall == gate.OTHER_GOLD:
+        return "  " + say("gate.other_gold", console.lang)
+    figures = {"figure": f"{shortfall.figure:.4f}", "floor": f"{shortfall.floor:.4f}"}
+    return "  " + say("gate.below", console.lang, name=shortfall.name, **figures)
 
 
 def _as_json(report: evaluate.Report) -> str:

@@ -109,6 +109,10 @@ WORDS: Mapping[str, Words] = {
         "Find what got worse (--verbose); to lower the floors on purpose: --write-gate --lower-gate.",
     ),
     "gate.written": Words("底线已写入 {path}", "floors written to {path}"),
+    "gate.below": Words("{name}：{figure} 低于 {floor}", "{name}: {figure} is below {floor}"),
+    "gate.other_gold": Words(
+        "标注不是测定底线时所用的那一份", "the gold is not the one that the floors were measured on"
+    ),
     "gate.kept": Words("底线未改动，因为会调低：", "The floors were kept, since these would fall:"),
     # ------------------------------------------------------------------ patterns
     "patterns.count": Words("共 {count} 条句式，库指纹 {digest}", "{count} patterns, digest of the banks {digest}"),
@@ -218,6 +222,42 @@ REASONS: Mapping[str, Message] = {
         "zhize eval 需要两个文件夹：提取结果和人工标注。",
         "{path} is not a folder.",
         "zhize eval takes two folders: the results and the readings of a person.",
+    ),
+    "no_gold": Message(
+        "{path} 中没有标注（.json）。",
+        "给出人工标注所在的文件夹，例如：zhize eval out corpus/gold",
+        "There are no readings (.json) in {path}.",
+        "Name the folder of the readings by hand, for example: zhize eval out corpus/gold",
+    ),
+    "two_results": Message(
+        "标注 {path} 对应两个结果：{first} 与 {second}。",
+        "只留下其中一个，或给标注起全名（文件名加后缀再加 .json）。",
+        "The reading {path} has two results: {first} and {second}.",
+        "Keep one of them, or give the reading the full name (the file's with its suffix, and .json).",
+    ),
+    "no_json": Message(
+        "{path} 不是 JSON（{detail}）。",
+        "检查文件，或把它移出文件夹。",
+        "{path} is no JSON ({detail}).",
+        "Check the file, or move it out of the folder.",
+    ),
+    "no_reading": Message(
+        "{path} 或它的结果不是标注的格式（{detail}）。",
+        "格式见 corpus/README.md 和 output_schemas/。",
+        "{path} or its result has not the form of a reading ({detail}).",
+        "corpus/README.md and output_schemas/ show the form.",
+    ),
+    "no_gate": Message(
+        "没有底线文件 {path}。",
+        "用 --write-gate 写一份，或检查路径。",
+        "There is no file of floors at {path}.",
+        "Write one with --write-gate, or check the path.",
+    ),
+    "not_a_gate": Message(
+        "{path} 不是底线文件：应有 figures 和 gold_sha256。",
+        "用 --write-gate 重新写一份。",
+        "{path} is no file of floors: figures and gold_sha256 are wanted.",
+        "Write it anew with --write-gate.",
     ),
     "gate_needed": Message(
         "--write-gate 需要 --gate FILE。",

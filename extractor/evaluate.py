@@ -266,21 +266,19 @@ def evaluate(predicted: Path, gold: Path, only: tuple[str, ...] = ()) -> Report:
             results.setdefault(stem, []).append(path)
     files = [path for path in sorted(gold.glob("*.json")) if not only or path.stem in only]
     if not files:
-        raise UsageError(f"no gold in {gold}", path=str(gold))
+        raise UsageError(reason="no_gold", path=str(gold))
     documents = {}
     for path in files:
         stem = path.stem
         several = results.get(stem, [])
         if len(several) > 1:
-            raise UsageError(f"two results for {path.name}: {several[0]} and {several[1]}", path=str(several[1]))
+            raise UsageError(reason="two_results", path=path.name, first=str(several[0]), second=str(several[1]))
         found = several[0] if several else None
         reading = load_json(path)
         try:
             scores = score(load_json(found) if found else {}, reading)
         except (AttributeError, TypeError, ValueError) as error:
-            raise UsageError(
-                f"{path.name} or its result has not the form of a reading: {error}", path=str(path)
-            ) from error
+            raise UsageError(reason="no_reading", path=path.name, detail=str(error)) from error
         scores.found = found is not None
         documents[stem] = scores
     return Report(documents, gold_digest(files))
@@ -298,7 +296,7 @@ def load_json(path: Path) -> Mapping[str, Any]:
     try:
         content = json.loads(path.read_text("utf-8"))
     except ValueError as error:
-        raise UsageError(f"{path.name} is no JSON: {error}", path=str(path)) from error
+        raise UsageError(reason="no_json", path=str(path), detail=str(error)) from error
     return content if isinstance(content, Mapping) else {}
 
 

@@ -22,6 +22,18 @@ class Gate:
     gold_sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A figure below its floor."""
+
+    name: str
+    figure: float
+    floor: float
+
+
+OTHER_GOLD = Shortfall("", 0.0, 0.0)  # the gold is not the one that the floors were measured on
+
+
 def gate_of(report: Report) -> Gate:
     """The gate that this report would just pass."""
     scale = 10**GATE_DIGITS
@@ -32,21 +44,21 @@ def gate_of(report: Report) -> Gate:
 def read_gate(path: Path) -> Gate:
     """The gate in a file; UsageError where there is none."""
     if not path.is_file():
-        raise UsageError(f"no gate at {path}", path=str(path))
+        raise UsageError(reason="no_gate", path=str(path))
     content = load_json(path)
     figures = content.get("figures")
     if not isinstance(figures, Mapping) or "gold_sha256" not in content:
-        raise UsageError(f"{path.name} is no gate: figures and gold_sha256 are wanted", path=str(path))
+        raise UsageError(reason="not_a_gate", path=str(path))
     return Gate(dict(figures), str(content["gold_sha256"]))
 
 
-def check_gate(report: Report, gate: Gate) -> tuple[str, ...]:
-    """What stands against passing, one line each; empty if the gate is passed."""
-    changed = [] if report.gold_sha256 == gate.gold_sha256 else ["the gold is not the one the floors were measured on"]
+def check_gate(report: Report, gate: Gate) -> tuple[Shortfall, ...]:
+    """What stands against passing; empty if the gate is passed."""
+    changed = () if report.gold_sha256 == gate.gold_sha256 else (OTHER_GOLD,)
     return (*changed, *_below(gate_of(report), gate))
 
 
-def write_gate(report: Report, path: Path, lower: bool = False) -> tuple[str, ...]:
+def write_gate(report: Report, path: Path, lower: bool = False) -> tuple[Shortfall, ...]:
     """Write the report's figures as the new floors; with ``lower`` False, not where one would fall.
 
     Returns the floors that would fall; the file is written if there are none, or with ``lower``.
@@ -59,6 +71,6 @@ def write_gate(report: Report, path: Path, lower: bool = False) -> tuple[str, ..
     return falls
 
 
-def _below(new: Gate, old: Gate) -> tuple[str, ...]:
-    lower = [name for name, floor in old.figures.items() if new.figures.get(name, 0.0) < floor]
-    return tuple(f"{name}: {new.figures.get(name, 0.0):.4f} is below {old.figures[name]:.4f}" for name in lower)
+def _below(new: Gate, old: Gate) -> tuple[Shortfall, ...]:
+    figures = ((name, new.figures.get(name, 0.0), floor) for name, floor in old.figures.items())
+    return tuple(Shortfall(name, figure, floor) for name, figure, floor in figures if figure < floor)
