@@ -582,6 +582,22 @@ def test_marks_between_names_are_structure() -> None:
             id="bodies as headings of paragraphs; who holds a post is no duty",
         ),
         pytest.param(
+            "某局设下列内设机构：\n（一）办公室。负责机关日常运转，承担信息工作。\n（二）种植科（农药科）。起草种植业规划，指导种植。"
+            "\n机关党委。负责机关的党群工作。\n第五条 某局行政编制38名。",
+            """
+            部门 办公室
+              职责
+                （一）负责机关日常运转，承担信息工作。  [? 0.80]
+            部门 种植科
+              职责
+                （二）起草种植业规划，指导种植。  [? 0.80]
+            部门 机关党委
+              职责
+                d1 负责机关的党群工作。  [? 0.80]
+            """,
+            id="bodies of an authority, one unnumbered",
+        ),
+        pytest.param(
             "茶叶\n保管科属于茶厂下设的一级科室。\n主要工作有：\n1.负责茶叶入库；\n2.检查库房温度；\n3.清点茶叶；"
             "\n4.编制盘点表。",
             """

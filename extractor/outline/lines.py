@@ -439,7 +439,7 @@ def _short(text: Text, paragraph: Paragraph, following: Line | None, lexicon: Le
         painted = following.paragraph.number.strip() if following.paragraph else ""
         behind = marks(f"{painted} {following.text.value[:12]}".lstrip())
         if behind and behind[0].position == "start" and (behind[0].value[-1] == 1):
-            bonus += 0.6 + 0.6 * (lexicon.by_parts(value) is not None)
+            bonus += 0.6 + 0.6 * (lexicon.by_parts(value) is not None) + 0.6 * (value[-1:] in ":：")
         if named and _begins_with_label(following, lexicon):
             bonus += 0.7
     return Event("named" if named else "short", bonus=bonus)

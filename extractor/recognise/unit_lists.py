@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractor.model import Node, UnitKind
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
 
 _TOLD = re.compile(r"职责|分工|工作|任务|岗位|职能|职掌|职权")
-_NAMED = re.compile(r"(.{2,14}?)\s*[:：—。]+\s*(?=.{4,})")
+_NAMED = re.compile(r"(.{2,14}?)(?:[（(][^（）()]{2,16}[)）])?\s*[:：—。]+\s*(?=.{4,})")
 # Behind a lead-in that announces units a name may be shorter, and its list may stand below it.
 _ANNOUNCED = re.compile(r"\s*([^，,。；;:：]{1,24}?)\s*(?:[:：]+\s*|$)")
+_OTHER_NAME = re.compile(r"[（(][^（）()]{2,16}[)）](?=\s*[:：—。])")  # 种植业科（农药科）。
 _BODIES = re.compile(r"部|组|股|课|科|处|室|中心|单位|会|队")
 # A sentence about a post goes on with what it does.
 _DOES = re.compile(r"(?:对[内外]|应(?!用|届|聘|收|付)|须|负|承|综|襄|总[管理揽]|执行|代表|主[持管]|掌|协助|担任)")
@@ -57,6 +58,27 @@ def posts_in_list(walker: Filing, nodes: list[Node], context: Context) -> dict[i
     units, entries = len(found) + over_lists, len(leaves) + over_lists
     enough = units == entries if unit is not None and not unit.tentative else 2 * units >= entries
     return found if found and units >= 2 and enough else {}
+
+
+def with_units_apart(lexicon: Lexicon, nodes: list[Node]) -> list[Node]:
+    """The siblings of a list of units with the unnumbered entries (「机关党委。负责…」) apart from the items before."""
+
+    def begins(node: Node) -> bool:
+        match = _NAMED.match(node.text.value) if node.label is None else None
+        return (
+            match is not None and lexicon.kind_of(match.group(1)) is not None and not lexicon.is_generic(match.group(1))
+        )
+
+    if sum(node.kind == "item" and begins(node) for node in nodes) < FEWEST_SUBJECTS:
+        return nodes
+    out: list[Node] = []
+    for node in nodes:
+        first = next((k for k, child in enumerate(node.children) if child.kind == "text" and begins(child)), None)
+        if first is None or node.kind != "item" or any(child.kind != "text" for child in node.children):
+            out.append(node)
+        else:
+            out += [replace(node, children=node.children[:first]), *node.children[first:]]
+    return out
 
 
 def names_inline(lexicon: Lexicon, node: Node) -> bool:
@@ -216,8 +238,10 @@ def _post(walker: Walker, node: Node, size: int, context: Context) -> None:
 
 def _of_post(walker: Walker, node: Node, size: int, context: Context) -> None:
     """What stands behind the name that an item begins with, and below it."""
-    walker.account.structure.append(node.text[:size])
     whole = continued(node)
+    other = _OTHER_NAME.match(whole.value, size)
+    size = other.end() if other else size
+    walker.account.structure.append(whole[:size])
     rest = whole[size:].strip(" :：—。") + whole[len(whole.value.rstrip("。；; ")) :]
     if rest.value.strip(" :："):
         walker.add(Node("text", rest, node.mark), context)

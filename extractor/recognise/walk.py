@@ -26,7 +26,7 @@ from extractor.recognise.siblings import (
 from extractor.recognise.statute import is_statute, note_alias, read_statute
 from extractor.recognise.subjects import is_staff, texts
 from extractor.recognise.tables import read_table
-from extractor.recognise.unit_lists import announced, unit_list
+from extractor.recognise.unit_lists import announced, unit_list, with_units_apart
 from extractor.text import Text
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -47,7 +47,7 @@ class Walker(Naming):
 
     def children(self, nodes: list[Node], context: Context) -> Context:
         """Reads siblings in order; a heading that holds nothing below it holds for what follows."""
-        nodes = with_summaries(nodes)
+        nodes = with_units_apart(self.lexicon, with_summaries(nodes))
         outer, enclosing = self.body, context.body
         sections = are_sections(nodes)
         units = unit_list(self, nodes, context)
