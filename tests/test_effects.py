@@ -197,6 +197,10 @@ def test_an_effect_has_its_condition_and_its_place() -> None:
     assert [source[a:b] for a, b in effect.spans] == ["罚款 50 元"]
 
 
+def test_a_fine_without_a_unit_is_money() -> None:
+    assert read("晚一天罚50") == ["fine 50 元 per 天"]
+
+
 @pytest.mark.parametrize("text", ["损坏设备的，扣5分，并负赔偿责任。", "损坏设备的，扣5分或罚款20元。"])
 def test_two_effects_of_one_condition(text: str) -> None:
     assert [effect.condition for effect in MEASURER.effects(Text.of(text))] == ["损坏设备的", "损坏设备的"]

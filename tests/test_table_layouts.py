@@ -69,6 +69,16 @@ def test_weights_of_rows_add_up_to_those_of_their_group() -> None:
     ]
 
 
+def test_an_unknown_column_of_targets_holds_standards() -> None:
+    manual = table(
+        ["岗位", "职责", "SLA", "奖惩"],
+        ["茶艺师", "上茶", "3分钟内送到", "超时一次扣2分"],
+        ["收银员", "结账", "差错率0%", "差错一次扣5分"],
+    )
+    told = [line.strip() for line in shown(manual, "a.docx")]
+    assert [line for line in told if line[:2] == "s1"] == ["s1 3分钟内送到", "s1 差错率0%"]
+
+
 def test_a_sheet_named_as_the_post_in_its_title() -> None:
     book = Workbook()
     for name in ("茶艺师", "收银员"):

@@ -164,7 +164,7 @@ def ranged(low: Number, high: Number | None) -> Amount:
 def _currency(verb: str, mid: str, written: str, low: Number) -> tuple[bool, str]:
     """Whether the sum is money, and its unit."""
     if not written:
-        money = low >= MONEY_WITHOUT_UNIT or "款" in verb
+        money = low >= MONEY_WITHOUT_UNIT or "款" in verb or "罚" in verb
         return money, "元" if money else "分"
     if written in ("%", "‰") or written.endswith("百分点"):
         return bool(_PAY.search(mid)) or "分" not in verb + mid, written

@@ -265,7 +265,7 @@ def _role_by_wording(cells: list[str], roles: set[str | None], walker: Walker) -
     size = len(cells)
     if sum(walker.lexicon.starts_with_verb(cell) for cell in cells) >= JUDGED_SHARE * size:
         return "standard" if "duty" in roles else "duty"
-    if sum(bool(_TARGET.search(cell)) for cell in cells) >= JUDGED_SHARE * size:
+    if sum(bool(_TARGET.search(cell)) or walker.lexicon.says("target", cell) for cell in cells) >= JUDGED_SHARE * size:
         return "standard"
     mean = sum(map(len, cells)) / size
     if mean > 12:

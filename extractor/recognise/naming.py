@@ -111,7 +111,7 @@ class Naming(Fields):
         if node.kind != "heading" and id(node) not in self.listed_posts:
             if context.layer in ("outside", "qualification", "kpi", "authority"):
                 return None
-            if context.unit is not None and not context.unit.tentative:
+            if context.unit is not None and not context.unit.tentative and not _is_bare_body(context.unit):
                 return None
         if text.value[:1] in "（(【" and text.value[-1:] in "）)】":
             text = text[1:-1].strip()  # 「第四条（秘书长）」
@@ -309,6 +309,11 @@ class Naming(Fields):
         if id(node) in self.beside_units:
             return False
         return fold_label(node.name.value) == fold_label(unit.name.value) and node.means[0] == context.layer
+
+
+def _is_bare_body(unit: Draft) -> bool:
+    """Whether a unit is a body of which nothing is said yet: a post named right below it is one of its posts."""
+    return unit.kind == "department" and unit.empty()
 
 
 def _holds_duties(node: Node) -> bool:
