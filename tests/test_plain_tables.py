@@ -35,6 +35,22 @@ def rows(text: str) -> list[Rows]:
             id="each cell a line with a tab",
         ),
         pytest.param(
+            "岗位|职责|标准\n库管|收货|当日入账\n保安|巡逻|每日两次\n",
+            [["岗位", "职责", "标准"], ["库管", "收货", "当日入账"], ["保安", "巡逻", "每日两次"]],
+            id="bars without an outer one",
+        ),
+        pytest.param(
+            "项目    权重  标准        得分\n--------\n收货    40%   当日入账\n发货    30%   无差错\n"
+            "--------\n合计    70%\n",
+            [
+                ["项目", "权重", "标准", "得分"],
+                ["收货", "40%", "当日入账", ""],
+                ["发货", "30%", "无差错", ""],
+                ["合计", "70%", "", ""],
+            ],
+            id="aligned columns with rules between and cells left out",
+        ),
+        pytest.param(
             "\t项目\n\t扣分\n\n\t一、安全\n\n\t门锁\n\t2\n\n\t灯光\n\t1\n",
             [["项目", "扣分"], ["一、安全"], ["门锁", "2"], ["灯光", "1"]],
             id="a merged row among such cells",
@@ -66,6 +82,8 @@ def test_table_is_seen(text: str, table: Rows) -> None:
         pytest.param("甲方：某某      乙方：某某\n日期：某日      日期：某日\n", id="two aligned lines"),
         pytest.param("总  则\n\n第一条  本办法适用于全体员工。\n", id="a spaced heading"),
         pytest.param("a|b\n", id="a bar"),
+        pytest.param("首页|新闻|关于\n正文。\n", id="one line of bars"),
+        pytest.param("库管岗位职责|某某站\n保安岗位职责|某某站\n", id="titles of pages"),
     ],
 )
 def test_no_table(text: str) -> None:
@@ -81,7 +99,7 @@ def test_text_after_a_dump_is_no_cell() -> None:
     "line",
     [
         pytest.param(line, id=repr(line))
-        for line in ("\t收货\n", "a  b\nc   d\n", "+--+\n", "|a|b|\n|a|b|c|\n", "a\tb\n\n")
+        for line in ("\t收货\n", "a  b\nc   d\n", "a  b  c\n--\n", "a|b|c\n", "+--+\n", "|a|b|\n|a|b|c|\n", "a\tb\n\n")
     ],
 )
 def test_long_runs_take_linear_time(line: str) -> None:

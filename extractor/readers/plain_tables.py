@@ -28,6 +28,7 @@ class Grid:
 Finder = Callable[[Sequence[Line], int], Grid | None]
 
 MIN_ALIGNED = 3  # rows of equal columns before blanks are believed to be a table; two happen in signature blocks
+MIN_BARRED = 3  # cells; two parted by a bar are the title of a page and its site
 MIN_RULED = 2  # rows where tabs or bars say the same
 LOOK_AHEAD = 8  # chunks that settle the columns of a dump; 4 of 8 rows may be merged or broken
 MAX_PARAGRAPHS = 12  # further paragraphs of one cell of a dump; the longest cell of 40 manuals has 6
@@ -224,17 +225,39 @@ def _tab_cells(lines: Sequence[Line], at: int) -> int:
 
 
 def aligned(lines: Sequence[Line], at: int) -> Grid | None:
-    """Columns apart by two blanks and more that begin below each other on three lines and more."""
+    """Columns apart by two blanks and more that begin below each other on three lines and more.
+
+    Rules may stand between the rows. A row may leave cells of the first one out, where it has more than two columns.
+    """
     first = _columns(lines, at)
     if len(first) < 2 or (at and _below(first, _columns(lines, at - 1))):  # seen from the line before, and refused
         return None
-    last = at + 1
-    while _below(first, _columns(lines, last)):
-        last += 1
-    if last - at < MIN_ALIGNED:
+    found = [at]
+    next_ = at + 1
+    while next_ < len(lines):
+        if _below(first, _columns(lines, next_)):
+            found.append(next_)
+        elif not _is_rule(lines[next_].text):
+            break
+        next_ += 1
+    if len(found) < MIN_ALIGNED:
         return None
-    rows = [_cut(line, _between(line.text.rstrip(), _GAP, line.text)) for line in lines[at:last]]
-    return _checked(lines, at, last, rows)
+    rows = [_placed(lines[k], first) for k in found]
+    return _checked(lines, at, found[-1] + 1, rows)
+
+
+def _is_rule(text: str) -> bool:
+    return _RULE.fullmatch(text.strip()) is not None and _STROKE.search(text) is not None
+
+
+def _placed(line: Line, first: Sequence[int]) -> Row:
+    """The cells of a line, each in the column of the first row that it stands below."""
+    cells = _between(line.text.rstrip(), _GAP, line.text)
+    cut = _cut(line, cells)
+    if len(cells) == len(first):
+        return cut
+    at = [_display_width(line.text[:start]) for start, _ in cells]
+    return tuple(next((cut[k] for k, place in enumerate(at) if abs(place - column) <= 1), ()) for column in first)
 
 
 def _columns(lines: Sequence[Line], at: int) -> list[int]:
@@ -247,8 +270,12 @@ def _columns(lines: Sequence[Line], at: int) -> list[int]:
 
 
 def _below(first: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether the columns of two lines begin below each other; half a Chinese character of difference is rounding."""
-    return len(first) == len(other) and all(abs(a - b) <= 1 for a, b in zip(first, other, strict=True))
+    """Whether the cells of a line begin below those of the first; half a Chinese character is rounding."""
+    if len(first) == len(other):
+        return all(abs(a - b) <= 1 for a, b in zip(first, other, strict=True))
+    if not 1 < len(other) < len(first) or abs(first[0] - other[0]) > 1:
+        return False
+    return all(any(abs(a - b) <= 1 for a in first) for b in other)
 
 
 def _display_width(text: str) -> int:
@@ -319,6 +346,23 @@ def _broken(line: Line) -> Row:
     return tuple(row)
 
 
+def barred(lines: Sequence[Line], at: int) -> Grid | None:
+    """Rows of three cells and more with bars between them and none around them, the same number in each."""
+    columns = _bars(lines, at)
+    if columns < MIN_BARRED or _bars(lines, at + 1) != columns or (at and _bars(lines, at - 1) == columns):
+        return None
+    last = at
+    while _bars(lines, last) == columns:
+        last += 1
+    return Grid(at, last, tuple(_cut(line, _between(line.text, _BAR)) for line in lines[at:last]))
+
+
+def _bars(lines: Sequence[Line], at: int) -> int:
+    """How many cells a line has between bars; 0 where a bar stands at either end."""
+    text = lines[at].text.strip() if at < len(lines) else ""
+    return 0 if not text or _BAR.match(text[0]) or _BAR.match(text[-1]) else len(_BAR.findall(text)) + 1
+
+
 def boxed(lines: Sequence[Line], at: int) -> Grid | None:
     """Rows between bars, each beginning and ending with one, with or without rules between them.
 
@@ -350,5 +394,5 @@ def boxed(lines: Sequence[Line], at: int) -> Grid | None:
     return Grid(at, last, tuple(flat))
 
 
-IN_TEXT: tuple[Finder, ...] = (dump, pipes, boxed, tabbed, aligned)
+IN_TEXT: tuple[Finder, ...] = (dump, pipes, boxed, barred, tabbed, aligned)
 IN_MARKDOWN: tuple[Finder, ...] = (pipes, boxed, tabbed)

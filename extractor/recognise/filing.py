@@ -20,7 +20,7 @@ SAYS = re.compile(r"[\u4e00-\u9fff]")  # outside of tables an item of a Chinese 
 _ANNOUNCED = frozenset({"duty", "manual", "outside"})
 _EDITION = re.compile(r"^[（(【\[].{0,16}(?:版|修订|试行|稿|草案)[）)】\]]$")
 # Lines of a form to be filled in by hand: 「施工经理：   日期：」.
-TO_FILL_IN = re.compile(r"^[*＊]?(?:[\w（）()/、 ]{1,12}[:：][\s_]*(?:年\s*月\s*日)?)+$")
+TO_FILL_IN = re.compile(r"^[*＊]?(?:[\w（）()/、 ]{1,12}[:：][\s_]*(?:年\s*月(?:\s*日)?[\s至到~—-]*)*)+$")
 
 
 class Consequences(Protocol):

@@ -233,7 +233,7 @@ class Naming(Fields):
     def post_headings(self, nodes: list[Node]) -> set[int]:
         """Numbered headings over lists or paragraphs that all name posts or bodies: units whatever stands above."""
         found: set[int] = set()
-        for below in (("item",), ("item", "text")):
+        for below in (("item",), ("item", "text"), ("item", "text", "heading")):
             heads = [
                 node
                 for node in nodes
