@@ -33,7 +33,8 @@ def posts_in_list(walker: Filing, nodes: list[Node], context: Context) -> dict[i
     """Items that each name a post or body and, behind a colon, what it does: node → length of the name."""
     unit = context.unit
     body = unit is not None and unit.kind == "department" and not unit.items  # whose entries may all be its posts
-    if (unit is not None and not unit.tentative and not body) or context.layer not in ("duty", None):
+    several = _stands_for_several(walker, context)
+    if (unit is not None and not (unit.tentative or body or several)) or context.layer not in ("duty", None):
         return {}
     above = "".join(text.value for text in (*context.headings[-2:], *context.group))
     told = context.layer == "duty" or _TOLD.search(above)
@@ -41,11 +42,8 @@ def posts_in_list(walker: Filing, nodes: list[Node], context: Context) -> dict[i
     found: dict[int, int] = {}
     for node in leaves:
         match = _NAMED.match(node.text.value)
-        if (
-            match
-            and walker.lexicon.kind_of(match.group(1)) is not None
-            and not walker.lexicon.is_generic(match.group(1))
-        ):
+        post = walker.lexicon.post_and_persons(node.text[: match.end(1)])[0].value if match else ""
+        if match and walker.lexicon.kind_of(post) is not None and not walker.lexicon.is_generic(post):
             found[id(node)] = match.end(1)
     verbs = sum(
         walker.lexicon.starts_with_verb(node.text.value[found[id(node)] + 1 :].lstrip())
@@ -56,7 +54,8 @@ def posts_in_list(walker: Filing, nodes: list[Node], context: Context) -> dict[i
         return {}
     over_lists = sum(node.kind == "item" and _names_post(walker, node) for node in nodes if node.children)
     units, entries = len(found) + over_lists, len(leaves) + over_lists
-    enough = units == entries if unit is not None and not unit.tentative else 2 * units >= entries
+    alone = unit is None or unit.tentative or several
+    enough = 2 * units >= entries if alone else units == entries
     return found if found and units >= 2 and enough else {}
 
 
@@ -229,10 +228,11 @@ def persons_in_list(walker: Filing, nodes: list[Node]) -> set[int]:
 
 def _post(walker: Walker, node: Node, size: int, context: Context) -> None:
     """One item that is all there is of a unit: 「店长：负责全店的经营。」"""
-    name = node.text[:size].strip()
+    name, people = walker.lexicon.post_and_persons(node.text[:size].strip())
     above = context.unit or walker.scope.named
     body = above.name if above is not None and above.kind == "department" else context.body
     unit = walker.start_unit(name, walker.lexicon.kind_of(name.value), context.but(body=body))
+    unit.people.setdefault("holder", []).extend(people)
     _of_post(walker, node, size, context.but(unit=unit, layer="duty", group=()))
 
 
@@ -242,8 +242,9 @@ def _of_post(walker: Walker, node: Node, size: int, context: Context) -> None:
     other = _OTHER_NAME.match(whole.value, size)
     size = other.end() if other else size
     walker.account.structure.append(whole[:size])
-    rest = whole[size:].strip(" :：—。") + whole[len(whole.value.rstrip("。；; ")) :]
-    if rest.value.strip(" :："):
+    size += len(whole.value[size:]) - len(whole.value[size:].lstrip(" :：—。"))
+    rest = whole[size:].strip()
+    if rest.value:
         walker.add(Node("text", rest, node.mark), context)
     walker.children([child for child in node.children if child.kind != "text"], context.but(labelled=True))
 

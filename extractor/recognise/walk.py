@@ -29,6 +29,7 @@ from extractor.recognise.tables import read_table
 from extractor.recognise.unit_lists import announced, unit_list, with_units_apart
 from extractor.text import Text
 
+_NUMBERED_LABEL = re.compile(r"[一二三四五六七八九十\d]{1,2}\s*[:：]?$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -164,7 +165,10 @@ class Walker(Naming):
         inner = self.under_label(means, inner, node)
         if id(node) in self.tasks:
             inner = inner.but(group=(self.tasks[id(node)],))
-        if node.text.value or (leaf and node.children):
+        if not leaf and inner.layer == "duty" and node.text.value and _NUMBERED_LABEL.search(node.label.value):
+            self.account.structure.append(node.text)  # 「职责一：招聘渠道管理」 above its tasks
+            inner = inner.but(group=(*inner.group, less_colon(node.text)))
+        elif node.text.value or (leaf and node.children):
             self.value(node, inner, leaf)
         if leaf and node.level and node.children and inner.layer == "outside":
             return context  # a styled section of nothing ends with its paragraphs
@@ -311,6 +315,9 @@ class Walker(Naming):
             return
         if value.value:
             self.add(Node("text", value), context)
+        elif unit_list(self, paragraphs, context).posts:
+            self.children(paragraphs, context)
+            return
         for child in paragraphs:
             self.paragraph(child, context, [])
 
