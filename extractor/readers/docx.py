@@ -171,13 +171,14 @@ class _Walk:
     def _list(self, properties: etree._Element | None, style_id: str, style: Style) -> tuple[str, int]:
         """The list ("" for none) and the level of a paragraph: its own words first, then its style's."""
         num_id, level = (None, None) if properties is None else list_of(properties)
-        if num_id is None and style.num_id is not None:
-            num_id = style.num_id
-            if level is None:
-                bound = self._numbering.level_of_style(num_id, style_id)
-                bound = self._numbering.level_of_style(num_id, style.list_style) if bound is None else bound
-                level = style.level if bound is None else bound
-        return ("" if num_id in (None, "0") else num_id or ""), level or 0
+        num_id = style.num_id if num_id is None else num_id
+        if num_id in (None, "0"):
+            return "", level or 0
+        if level is None:
+            bound = self._numbering.level_of_style(num_id, style_id)
+            bound = self._numbering.level_of_style(num_id, style.list_style) if bound is None else bound
+            level = style.level if bound is None else bound
+        return num_id, level or 0
 
     def _heading(self, properties: etree._Element | None, style: Style) -> int:
         direct = None if properties is None else outline(properties)

@@ -96,6 +96,7 @@ def _over(base: Style, style_id: str, element: etree._Element) -> Style:
         num_id, level = list_of(properties)
         if num_id is not None or level is not None:
             num_id = base.num_id if num_id is None else num_id
+            level = base.level if level is None else level
             style = replace(style, num_id=num_id, level=level, list_style=style_id)
         indent = properties.find(W + "ind")
         if indent is not None:
