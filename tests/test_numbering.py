@@ -141,7 +141,7 @@ COUNTS = [
     ("list that is a style", [(9, 0), (9, 0)], "① ②"),
     ("lists over one definition count on", [(2, 0), (21, 0), (2, 0)], "1. 2. 3."),
     ("list with a start of its own begins anew, once", [(2, 0), (20, 0), (20, 0)], "1. 1. 2."),
-    ("own starts on two levels", [(22, 0), (22, 1), (22, 0), (22, 1)], "第四章 （二） 第五章 （一）"),
+    ("own starts on two levels", [(22, 0), (22, 1), (22, 0), (22, 1)], "第四章 （二） 第五章 （二）"),
     ("level of its own", [(23, 0), (23, 0)], "A) B)"),
     ("list that is not there", [(99, 0)], ""),
 ]  # fmt: skip

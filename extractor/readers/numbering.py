@@ -18,17 +18,18 @@ _LINKS = 4  # numStyleLink → style → num → abstractNum: Word writes one su
 _PLACE = re.compile(r"%([1-9])")
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "marlett", "courier new")  # their letters are drawn as dots
 _OFF = {"0", "false", "off"}
+_AS_IN_LAW = (None, FORMATS["decimalZero"])  # what w:isLgl leaves: no numeral stays none, and Word keeps 01, 02
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """One level of a list as numbering.xml states it."""
 
-    start: int = 1
+    start: int = 0  # where none is stated (ECMA-376 part 1, 17.9.25)
     paint: Callable[[int], str] | None = FORMATS["decimal"]  # None: shows no numeral
     text: str = ""  # "第%1条"; %k stands for the numeral of level k, counted from 1
     restart: int | None = None  # restarts after this level (from 1) or one above it; 0 never, None any above
-    legal: bool = False  # shows the numerals of all levels as 1, 2, 3
+    legal: bool = False  # shows the numerals of all levels as 1, 2, 3, but 01 as 01
     bullet: bool = False
     style: str = ""  # the paragraph style that is bound to this level
     indent: etree._Element | None = None
@@ -56,7 +57,7 @@ class Numbering:
         self._nums: dict[str, etree._Element] = {}
         self._lists: dict[str, _List | None] = {}
         self._counters: dict[str, list[int | None]] = {}
-        self._started: set[tuple[str, int]] = set()
+        self._started: set[str] = set()  # lists whose own start has been used
         if root is not None:
             self._abstracts = {e.get(W + "abstractNumId", ""): e for e in root.iterchildren(W + "abstractNum")}
             self._nums = {e.get(W + "numId", ""): e for e in root.iterchildren(W + "num")}
@@ -87,22 +88,23 @@ class Numbering:
             k = int(match[1]) - 1
             if k > level:
                 return ""
-            paint = FORMATS["decimal"] if own.legal else found.levels[k].paint
+            paint = found.levels[k].paint
+            if own.legal and paint not in _AS_IN_LAW:
+                paint = FORMATS["decimal"]
             return paint(counters[k] or 0) if paint else ""
 
         return _PLACE.sub(numeral, own.text).strip()
 
     def _count(self, found: _List, num_id: str, level: int, counters: list[int | None]) -> None:
-        for at in range(level + 1):
-            own_start = None if (num_id, at) in self._started else found.starts.get(at)
-            value = counters[at]
-            if at < level and value is not None:
-                continue  # a level that was skipped counts as begun: 2. then 2.1.1 then 2.2
-            if own_start is not None:
-                counters[at] = own_start
-            else:
-                counters[at] = found.levels[at].start if value is None else value + 1
-            self._started.add((num_id, at))
+        for above in range(level):
+            if counters[above] is None:  # a level that was skipped counts as begun: 2. then 2.1.1 then 2.2
+                counters[above] = found.levels[above].start
+        value, start = counters[level], found.starts.get(level)
+        if start is not None and (value is None or num_id not in self._started):
+            counters[level] = start  # once for the whole list, and wherever the level restarts (17.9.26)
+            self._started.add(num_id)
+        else:
+            counters[level] = found.levels[level].start if value is None else value + 1
         for deeper in range(level + 1, LEVELS):
             restart = found.levels[deeper].restart
             if level < (deeper if restart is None else restart):
@@ -131,15 +133,19 @@ class Numbering:
         return _List(abstract_id, tuple(levels.get(k, _NO_LEVEL) for k in range(LEVELS)), starts)
 
     def _abstract(self, num: etree._Element | None) -> tuple[str, etree._Element | None]:
-        """The abstractNum of a num, through numStyleLink to the list that the style names."""
+        """The abstractNum of a num: the one to which a numStyleLink leads, else its own."""
+        own = self._own_abstract(num)
+        at = own
         for _ in range(_LINKS):
-            abstract_id = (_value(num, "abstractNumId") if num is not None else None) or ""
-            abstract = self._abstracts.get(abstract_id)
-            link = _value(abstract, "numStyleLink") if abstract is not None else None
-            if link is None or abstract is None or abstract.find(W + "lvl") is not None:
-                return abstract_id, abstract
-            num = self._nums.get(self._linked(link) or "")
-        return "", None
+            link = None if at[1] is None else _value(at[1], "numStyleLink")
+            if link is None:
+                break
+            at = self._own_abstract(self._nums.get(self._linked(link) or ""))
+        return own if at[1] is None or _value(at[1], "numStyleLink") is not None else at
+
+    def _own_abstract(self, num: etree._Element | None) -> tuple[str, etree._Element | None]:
+        abstract_id = (_value(num, "abstractNumId") if num is not None else None) or ""
+        return abstract_id, self._abstracts.get(abstract_id)
 
 
 def _level(element: etree._Element) -> Level:
@@ -152,12 +158,12 @@ def _level(element: etree._Element) -> Level:
     bullet = name == "bullet" or picture
     if bullet:
         text = BULLET if picture or _drawn(element, text) else text
-    paint = FORMATS.get(name, FORMATS["decimal"])
+    paint: Callable[[int], str] | None = None if bullet or name == "none" else FORMATS.get(name, FORMATS["decimal"])
     if name == "custom" and numfmt is not None:
         paint = custom(numfmt.get(W + "format", ""))
     return Level(
-        start=_number(_value(element, "start"), 1),
-        paint=None if name == "none" else paint,
+        start=_number(_value(element, "start"), 0),
+        paint=paint,
         text=text,
         restart=None if restart is None else _number(restart, 0),
         legal=legal is not None and legal.get(W + "val", "1") not in _OFF,
