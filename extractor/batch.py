@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor import __version__
-from extractor.errors import UnreadableError, ZhizeError
+from extractor.deadline import limit_memory, within
+from extractor.errors import TooLarge, TooSlow, UnreadableError, ZhizeError
 from extractor.inputs import Task
 from extractor.model import Problem, fatal
 from extractor.options import Options
@@ -40,7 +41,8 @@ PASSING = frozenset({"office_missing", "office_failed", "worker_died", "internal
 
 
 # Files that LibreOffice converts in one call: 20 of 8 pages took two workers 15.5 s one by one, 7.0 s by threes, 5.5 s
-# by sixes and 4.1 s by tens; a call that fails is made anew in halves.
+# by sixes and 4.1 s by tens; a call that fails is made anew for
+# the one it failed on, and for those behind it.
 GROUP = 12
 _END_SECONDS = 5.0  # a worker inside LibreOffice had ended it and itself after 1.0 s
 
@@ -102,14 +104,33 @@ def order(options: Options, fresh: bool = False) -> Order:
 def document(path: Path, given: Order) -> tuple[Composed, str]:
     """The document of one file and, where the program has a defect, the traceback; never raises for a file's sake."""
     try:
-        return given.extract(path, given.options), ""
+        with within(given.options.seconds, or_end=_InWork.now):
+            return given.extract(path, given.options), ""
     except ZhizeError as error:
         return failed(path, fatal(error), given), ""
+    except MemoryError:
+        return failed(path, fatal(TooLarge("memory", limit=str(given.options.max_memory))), given), ""
     except OSError as error:
         return failed(path, fatal(UnreadableError(error.strerror or type(error).__name__)), given), ""
     except Exception as error:  # noqa: BLE001 - the edge: a defect costs one file, keeps its traceback and exit status 1
         defect = Problem("internal_error", "error", (), (("detail", _defect(error)),))
         return failed(path, defect, given), traceback.format_exc()
+
+
+def document_in_worker(path: Path, given: Order) -> tuple[Composed, str]:
+    """The same, in a process of its own, which a file may kill and which the limits of time and memory may end."""
+    with _workers(1, given.options) as pool:
+        started = time.monotonic()
+        try:
+            return pool.submit(_read_alone, path, given).result()
+        except BrokenProcessPool:
+            return failed(path, _death(started, given), given), ""
+
+
+def _read_alone(path: Path, given: Order) -> tuple[Composed, str]:
+    """Runs in a worker."""
+    with _in_work():
+        return document(path, given)
 
 
 def failed(path: Path, problem: Problem, given: Order) -> Composed:
@@ -191,13 +212,10 @@ def write(task: Task, made: Composed) -> None:
 
 def _work(tasks: tuple[Task, ...], given: Order) -> list[Outcome]:
     """Tasks from beginning to end; runs in a worker."""
-    _InWork.now = True
-    try:
+    with _in_work():
         if len(tasks) > 1:
             _convert_ahead(tasks, given)
         return [_outcome(task, given) for task in tasks]
-    finally:
-        _InWork.now = False
 
 
 def _convert_ahead(tasks: tuple[Task, ...], given: Order) -> None:
@@ -208,7 +226,8 @@ def _convert_ahead(tasks: tuple[Task, ...], given: Order) -> None:
     for task in tasks:
         if task.refused is None and (given.fresh or _kept(task, given.banks) is None):
             try:
-                waiting.append((task.source.read_bytes(), task.source.name))
+                if task.source.stat().st_size <= given.options.max_bytes:
+                    waiting.append((task.source.read_bytes(), task.source.name))
             except OSError:
                 continue  # its own turn says so
     conversion.convert_ahead(waiting, given.options)
@@ -278,7 +297,7 @@ def _together(left: deque[tuple[Task, ...]], given: Order) -> Generator[Outcome,
     """Takes tasks off the queue until it is empty or a worker dies; returns those that were in work then."""
     flying: dict[Future[list[Outcome]], tuple[Task, ...]] = {}
     jobs = given.options.jobs
-    with _workers(jobs) as pool:
+    with _workers(jobs, given.options) as pool:
         try:
             while left or flying:
                 while left and len(flying) < AHEAD * jobs:
@@ -301,21 +320,29 @@ def _together(left: deque[tuple[Task, ...]], given: Order) -> Generator[Outcome,
 
 def _alone(task: Task, given: Order) -> Outcome:
     """A task in a worker of its own; done anew, since what the broken run wrote is not from an earlier one."""
-    with _workers(1) as pool:
+    with _workers(1, given.options) as pool:
+        started = time.monotonic()
         try:
             return pool.submit(_work, (task,), replace(given, fresh=True)).result()[0]
         except BrokenProcessPool:
-            died = Problem("worker_died", "error", (), (("detail", "terminated"),))
-            return _written(task, failed(task.source, died, given))
+            return _written(task, failed(task.source, _death(started, given), given))
+
+
+def _death(started: float, given: Order) -> Problem:
+    """Why a worker died that began at ``started`` (monotonic): it ends itself where its time is up."""
+    seconds = given.options.seconds
+    if time.monotonic() - started > seconds:
+        return fatal(TooSlow("seconds", limit=f"{seconds:g}"))
+    return Problem("worker_died", "error", (), (("detail", "terminated"),))
 
 
 @contextmanager
-def _workers(count: int) -> Iterator[ProcessPoolExecutor]:
+def _workers(count: int, options: Options) -> Iterator[ProcessPoolExecutor]:
     """Worker processes; on the way out by an exception (Ctrl-C, a closed iterator) they are ended at once."""
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(count, context, initializer=_begin_worker)
+    pool = ProcessPoolExecutor(count, context, initializer=_begin_worker, initargs=(options.max_memory,))
     try:
         yield pool
     except BaseException:
@@ -338,8 +365,9 @@ def _end(workers: set[BaseProcess]) -> None:
         worker.kill()
 
 
-def _begin_worker() -> None:
+def _begin_worker(memory: int) -> None:
     """Ctrl-C is for the parent to answer, which then asks the workers to end."""
+    limit_memory(memory)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
 
@@ -348,6 +376,15 @@ class _InWork:
     """Whether this worker is inside a task, and not handling the queues that it shares with the others."""
 
     now = False
+
+
+@contextmanager
+def _in_work() -> Iterator[None]:
+    _InWork.now = True
+    try:
+        yield
+    finally:
+        _InWork.now = False
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

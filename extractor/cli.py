@@ -16,6 +16,7 @@ from extractor.cli_console import BROKEN_PIPE, INTERRUPTED, USAGE, Console, term
 from extractor.cli_words import language, say
 from extractor.errors import UsageError
 from extractor.messages import Lang
+from extractor.options import Options
 
 COMMANDS = {  # each module is imported when used and has run(arguments, console) -> exit status
     "extract": "extractor.cli_extract",
@@ -70,13 +71,13 @@ def parser(lang: Lang) -> argparse.ArgumentParser:
     extract.arguments.add_argument("paths", metavar="PATH", nargs="+", help=say("help.paths", lang))
     option("-o", "--out", metavar="OUT", type=Path, help=say("help.out", lang))
     option("--fresh", action="store_true", help=say("help.fresh", lang))
-    option("--password-file", metavar="FILE", type=Path, help=say("help.password_file", lang))
+    _reading(option, lang)
     _shared(option, lang)
 
     show, option = command("show")
     show.arguments.add_argument("file", metavar="FILE", type=Path, help=say("help.file", lang))
     option("--no-color", action="store_true", help=say("help.no_color", lang))
-    option("--password-file", metavar="FILE", type=Path, help=say("help.password_file", lang))
+    _reading(option, lang)
     _shared(option, lang)
 
     _eval(*command("eval"), lang)
@@ -111,6 +112,14 @@ def _patterns(made: _Parser, lang: Lang) -> None:
         if name == "list":
             deed.options.add_argument("--kind", metavar="KIND", help=say("help.kind", lang))
         _shared(deed.options.add_argument, lang)
+
+
+def _reading(option: Callable[..., argparse.Action], lang: Lang) -> None:
+    """The options of the commands that read manuals."""
+    option("--password-file", metavar="FILE", type=Path, help=say("help.password_file", lang))
+    option(
+        "--timeout", metavar="SECONDS", type=_count, default=round(Options().seconds), help=say("help.timeout", lang)
+    )
 
 
 def _shared(option: Callable[..., argparse.Action], lang: Lang) -> None:

@@ -52,7 +52,7 @@ def _make_ready(out: Path) -> None:
 
 
 def _one(source: Path, order: batch.Order, console: Console) -> int:
-    made, trace = batch.document(source, order)
+    made, trace = batch.document_in_worker(source, order)
     console.out_bytes(made.content())
     faults = batch.faults_of(made)
     if made.status == "failed":

@@ -13,8 +13,15 @@ from extractor.options import Options
 def options_of(arguments: argparse.Namespace, lang: Lang) -> Options:
     """The options that every command shares; UsageError for a password file that cannot be read."""
     passwords = _passwords(getattr(arguments, "password_file", None))
+    seconds: float = arguments.timeout
     return Options(
-        banks=tuple(arguments.bank), jobs=arguments.jobs, lang=lang, quiet=arguments.quiet, passwords=passwords
+        banks=tuple(arguments.bank),
+        jobs=arguments.jobs,
+        lang=lang,
+        quiet=arguments.quiet,
+        passwords=passwords,
+        seconds=seconds,
+        office_seconds=min(seconds, Options().office_seconds),
     )
 
 

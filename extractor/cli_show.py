@@ -50,7 +50,7 @@ def _extracted(file: Path, arguments: argparse.Namespace, console: Console) -> t
     """The document of a manual and, where the program has a defect, the traceback."""
     from extractor import schema
 
-    made, trace = batch.document(file, batch.order(options_of(arguments, console.lang)))
+    made, trace = batch.document_in_worker(file, batch.order(options_of(arguments, console.lang)))
     return schema.document(made), trace
 
 

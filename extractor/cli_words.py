@@ -37,6 +37,10 @@ WORDS: Mapping[str, Words] = {
         "写有密码的文本文件（UTF-8，一行一个），用来打开加密的文件",
         "text file (UTF-8) with passwords, one a line, to open files that are locked",
     ),
+    "help.timeout": Words(
+        "一个文件最多处理多少秒，超过即算失败（默认 3600）",
+        "seconds that one file may take before it has failed (default 3600)",
+    ),
     "help.bank": Words(
         "自己的句式库：.yaml 文件或文件夹，可重复", "your own patterns: a .yaml file or folder; repeatable"
     ),

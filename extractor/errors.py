@@ -8,7 +8,8 @@ ZhizeError
     ├── UnknownFormat     a format that no reader knows
     ├── DamagedFile       truncated or corrupt
     ├── EncryptedFile     needs a password
-    └── TooLarge          beyond a limit (size, depth, ratio of a zip)
+    ├── TooLarge          beyond a limit (size, depth, ratio of a zip, memory)
+    └── TooSlow           beyond the time limit of a file
 """
 
 from __future__ import annotations
@@ -54,3 +55,7 @@ class EncryptedFile(UnreadableError):
 
 class TooLarge(UnreadableError):
     code = "file_too_large"
+
+
+class TooSlow(UnreadableError):
+    code = "file_too_slow"

@@ -81,6 +81,18 @@ MESSAGES: Mapping[str, Message] = {
         "The file is beyond a limit ({detail}, {limit}).",
         "Split it into several files and try again.",
     ),
+    "file_too_large/memory": Message(
+        "处理该文件所需的内存超过上限（{limit} 字节）。",
+        "把文件拆成几份后再试；若文件本来不大，它可能是有意做坏的。",
+        "Reading the file takes more memory than the limit of {limit} bytes.",
+        "Split it into several files and try again; if it is small, it may have been made to do harm.",
+    ),
+    "file_too_slow": Message(
+        "处理该文件超过 {limit} 秒，已停止。",
+        "用 --timeout 给出更长的时限，或把文件拆成几份后再试。",
+        "Reading the file took longer than {limit} s and was stopped.",
+        "Give it longer with --timeout, or split it into several files and try again.",
+    ),
     "file_missing": Message(
         "找不到文件：{path}",
         "检查路径是否写对。",
@@ -131,6 +143,12 @@ MESSAGES: Mapping[str, Message] = {
         "核对所列位置；若有原件，用 UTF-8 另存后再试。",
         "At {count} places the bytes make no characters; they are shown as �.",
         "Check the places listed; if you have the original, save it as UTF-8 and try again.",
+    ),
+    "file_cut_off": Message(
+        "文件不完整，缺少末尾；只读出了现有的部分。",
+        "重新下载或复制该文件后再试。",
+        "The end of the file is missing; what there is of it was read.",
+        "Download or copy it again and try once more.",
     ),
     "tracked_deletions": Message(
         "文件里有未接受的修订：{count} 处删除的文字没有读入。",
@@ -262,9 +280,9 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "worker_died": Message(
         "处理该文件的进程意外退出（{detail}）。",
-        "单独处理该文件；若重现，请报告此缺陷。",
+        "用原来的程序打开该文件，另存一份后再试；若重现，请报告此缺陷。",
         "The process that read this document died ({detail}).",
-        "Run it alone; if it happens again, please report the defect.",
+        "Open it in its own program, save it anew and try again; if it happens again, please report the defect.",
     ),
     "internal_error": Message(
         "程序内部错误：{detail}",
