@@ -5,6 +5,7 @@ The models lie in the package, so nothing is loaded from anywhere. A page that l
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -128,6 +129,7 @@ def _line(
 def _engine() -> Any:
     import logging
 
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # onnxruntime 1.32 keeps a log of its use, to send it to its makers
     from rapidocr import RapidOCR
 
     engine = RapidOCR(params={"Global.log_level": "critical"})
