@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import warnings
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -27,23 +29,33 @@ def read(data: bytes, options: Options) -> Reading:
     return replace(reading, media_type=_media_type(data))
 
 
-def _frames(data: bytes) -> list[Any]:
+def _frames(data: bytes) -> Iterator[Any]:
+    """The frames one by one: hundreds of large ones, which a small file may hold, fill no memory."""
     import numpy
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with _opened(data) as picture:
             if getattr(picture, "n_frames", 1) > MAX_FRAMES:
                 raise TooLarge("pages", limit=str(MAX_FRAMES))
-            frames = []
             for frame in ImageSequence.Iterator(picture):
                 if frame.width * frame.height > MAX_PIXELS:
                     raise TooLarge("pixels", limit=str(MAX_PIXELS))
                 upright = ImageOps.exif_transpose(frame)  # a telephone notes how it was held
-                frames.append(numpy.asarray(upright.convert("RGB")))
-            return frames
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+                yield numpy.asarray(upright.convert("RGB"))
+    except Image.DecompressionBombError as error:  # twice as many dots as where Pillow begins to warn
+        raise TooLarge("pixels", limit=str(MAX_PIXELS)) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise DamagedFile("image") from error
+
+
+def _opened(data: bytes) -> Any:
+    """The picture without Pillow's own warning of many dots, which goes by another limit."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return Image.open(io.BytesIO(data))
 
 
 def _media_type(data: bytes) -> str:
