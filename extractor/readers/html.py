@@ -26,8 +26,8 @@ _SERVER = re.compile(  # the code of a server and what is left of it where it wa
     re.DOTALL,
 )
 _COMPONENT = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<template[\s>]", re.DOTALL
-)  # a component's source: the template is the page
+    r"\s*(?>(?:<!--.*?-->\s*)*)<template[\s>]", re.DOTALL
+)  # a component's source: the template is the page; atomic, or 30 comments took for ever
 _TEMPLATE = re.compile(r"<(/?)template(?=[\s>])")
 _BLANK = re.compile(r"[ \t\r\n\f\v]+")
 _LISTED = re.compile(r"[（(<]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)>]?[、.．)）>](?!\d)|[①-⒛㈠-㈩]")

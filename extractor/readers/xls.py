@@ -51,10 +51,11 @@ def read(data: bytes, options: Options) -> Reading:
 
 def _opened(data: bytes) -> Book:
     import xlrd
+    from xlrd.compdoc import CompDocError
 
     try:
         return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-    except xlrd.biffh.XLRDError as error:
+    except (xlrd.biffh.XLRDError, CompDocError) as error:
         if "encrypted" in str(error).lower():
             raise EncryptedFile("office") from error
         raise DamagedFile("xls") from error
