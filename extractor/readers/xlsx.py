@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_PLACES = 500_000  # cells with a mere format, and places under merged cells: openpyxl takes 10 s for a million
+LAST_COLUMN = 16_384  # XFD
 CHUNK = 1 << 20  # bytes of a sheet looked at at a time
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_CELL = re.compile(rb"<(?:\w+:)?c[ >]")
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>")
-_MERGED = re.compile(rb"mergeCell ref=\"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})\"")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
+_MERGED = re.compile(  # in whatever way its attribute is written: openpyxl would make each place of it
+    rb"mergeCell\b[^>]*?\sref\s*=\s*[\"']\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})"
+)
 _UNCOUNTED = re.compile(rb"<c r=\"([A-Z]+\d+)\"[^>]*><f[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>")
 
 
@@ -93,6 +96,8 @@ def _looked_over(data: bytes) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for name in filter(_SHEET.fullmatch, archive.namelist()):
                 for piece in _pieces(archive, name):
+                    if 0 in piece:  # UTF-16, in which nothing below would be seen; no program writes it
+                        raise DamagedFile("encoding")
                     values += sum(1 for _ in _VALUE.finditer(piece))
                     places += sum(1 for _ in _CELL.finditer(piece)) + sum(map(_area, _MERGED.finditer(piece)))
                     uncounted |= dict.fromkeys(found[1].decode("ascii") for found in _UNCOUNTED.finditer(piece))
@@ -119,7 +124,7 @@ def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 def _area(found: re.Match[bytes]) -> int:
     from openpyxl.utils import column_index_from_string
 
-    left, right = (column_index_from_string(found[k].decode("ascii")) for k in (1, 3))
+    left, right = (column_index_from_string(found[k].decode("ascii").upper()) for k in (1, 3))
     return (right - left + 1) * (int(found[4]) - int(found[2]) + 1)
 
 
@@ -141,6 +146,7 @@ def _opened(data: bytes) -> Workbook:
 def _filled(sheet: Worksheet, findings: Findings) -> list[Filled]:
     """The cells with a value, row by row."""
     spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+    unseen = _hidden_columns(sheet)
     out = []
     for (row, column), cell in sorted(sheet._cells.items()):  # iter_rows would visit every place up to the last one
         text = shown(cell) if cell.value is not None else ""
@@ -150,7 +156,7 @@ def _filled(sheet: Worksheet, findings: Findings) -> list[Filled]:
         where = f"sheet {sheet.title} cell {cell.coordinate}"
         if cell.data_type == "e":
             findings.errors.add(where)
-        if sheet.sheet_state != "visible" or _is_hidden(sheet, row, column):
+        if sheet.sheet_state != "visible" or column in unseen or _is_hidden(sheet, row):
             findings.hidden.add(where)
         down, across = (area.max_row - row + 1, area.max_col - column + 1) if area else (1, 1)
         comment = cell.comment.text if cell.comment else ""
@@ -158,9 +164,13 @@ def _filled(sheet: Worksheet, findings: Findings) -> list[Filled]:
     return out
 
 
-def _is_hidden(sheet: Worksheet, row: int, column: int) -> bool:
-    if row in sheet.row_dimensions and sheet.row_dimensions[row].hidden:
-        return True
-    return any(
-        group.hidden and (group.min or 0) <= column <= (group.max or 0) for group in sheet.column_dimensions.values()
+def _is_hidden(sheet: Worksheet, row: int) -> bool:
+    return row in sheet.row_dimensions and bool(sheet.row_dimensions[row].hidden)
+
+
+def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
+    """The numbers of the columns that are hidden, gathered once: a sheet has up to 16,384 groups of them."""
+    groups = [group for group in sheet.column_dimensions.values() if group.hidden]
+    return frozenset(
+        number for group in groups for number in range(group.min or 0, min(group.max or 0, LAST_COLUMN) + 1)
     )
