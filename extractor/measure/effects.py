@@ -31,6 +31,7 @@ _AND = re.compile(r",?(?:并|且|同时|并且|另|另外|还)*(?:将|予以|给
 _JOINED = re.compile(r"[,、]?(?:并|且|同时|另外?|还|或者?|及|也|则|直至|应当?|须|负)*(?:将|予以|给予|处以|处)?[,、]?")
 _FIRST = re.compile(r"(?:一|1|首|初)次")
 _MARKS = ',;。:、" '
+REACH = 200  # characters before a sum in which a word of reward is looked for: a sentence without an end has thousands
 FOUND_KEPT = 10_000  # texts whose effects are kept, of some 500 bytes each
 _MAY_FOLLOW = re.compile(
     r"[扣罚奖赔捐元\"]|[\d零一二两三四五六七八九十半]\)?[分点]|[+-]\d|[加减]\d|[加减]分|系数|为[A-F]|否决|合格|及格|称职"
@@ -171,7 +172,7 @@ class Effects:
         return None
 
     def _rewarding(self, start: int, flat: Flat) -> bool:
-        words = flat.value[flat.sentence(start)[0] : start]
+        words = flat.value[max(flat.sentence(start)[0], start - REACH) : start]
         return self._banks.found(self._reward, words)
 
     def _follows_amount(self, start: int, flat: Flat) -> bool:
