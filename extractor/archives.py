@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from extractor.readers.sniff import HEAD, kind_in_zip, suffix
 ARCHIVE = ".zip"
 NESTED = 1  # archives within archives are opened so deep
 MAX_UNPACKED_BYTES = 4_000_000_000  # of one archive: a full disk helps nobody
+MAX_NAME_BYTES = 230  # Linux and macOS take 255; a number and .json come behind
 
 _UTF8_NAME = 0x800  # flag of a member: its name is UTF-8
 _ENCRYPTED = 0x1
@@ -122,8 +124,17 @@ def _chosen(opened: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, PurePath
         name = PurePosixPath(_name(member).replace("\\", "/"))
         parts = [part for part in name.parts if part not in ("/", "..", ".")]
         hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
-        if parts and not member.is_dir() and not hidden and wanted(parts[-1]):
-            yield member, _untaken(PurePath(*parts), taken)
+        link = stat.S_ISLNK(member.external_attr >> 16)  # holds a path, not a manual
+        if parts and not member.is_dir() and not hidden and not link and wanted(parts[-1]):
+            yield member, _untaken(PurePath(*map(_fitting, parts)), taken)
+
+
+def _fitting(name: str) -> str:
+    """The name, its stem cut where a file system would refuse it: Windows counts characters, others bytes."""
+    end = suffix(name) if wanted(name) else ""
+    stem = name.removesuffix(end) if end else name
+    room = MAX_NAME_BYTES - len(end.encode())
+    return stem.encode()[:room].decode("utf-8", "ignore") + end if len(stem.encode()) > room else name
 
 
 def _untaken(path: PurePath, taken: set[str]) -> PurePath:
