@@ -71,7 +71,7 @@ def test_declaration_in_a_page(head: bytes, name: str | None) -> None:
 def test_damaged_byte_costs_one_place(encoding: str) -> None:
     text = decode(TRADITIONAL.encode(encoding) + b"\xff\n" + TRADITIONAL.encode(encoding)).text
     (problem,) = damage(text)
-    assert (problem.code, problem.severity) == ("bytes_damaged", "warning")
+    assert (problem.code, problem.severity) == ("bytes_damaged", "error")
     assert problem.spans == ((len(TRADITIONAL), len(TRADITIONAL) + 1),)
     assert text.replace("\ufffd\n", "") == TRADITIONAL * 2
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from extractor.errors import UnknownFormat, UnreadableError
 from extractor.options import Options
-from extractor.readers import office, sniff
+from extractor.readers import office, sniff, wholeness
 from extractor.readers.doc_binary import Binary
+from extractor.readers.package import Package
 
 # The kinds that are converted: the suffix that LibreOffice is told, and the format that it makes.
 CONVERTED: dict[sniff.Kind, tuple[str, str]] = {
@@ -40,17 +41,24 @@ def convert_ahead(files: Iterable[tuple[bytes, str]], options: Options) -> None:
 
 def _conversion(data: bytes, name: str, options: Options) -> tuple[str, str] | None:
     """How a file is converted; None for one that is not, or that its reader refuses before."""
-    if not data or len(data) > options.max_bytes or b"manifest:encryption-data" in data:
+    if not data or len(data) > options.max_bytes:
         return None
     try:
         kind = sniff.kind(data, name)
+        _refuse(data, kind)
     except UnreadableError:
         return None
+    return CONVERTED.get(kind)
+
+
+def _refuse(data: bytes, kind: sniff.Kind) -> None:
+    """Raises what the reader of this kind raises before it has a file converted."""
     if kind == "doc":
         try:
             Binary(data)
         except UnknownFormat:
             pass  # Word 6 and 95, which LibreOffice knows
-        except UnreadableError:
-            return None
-    return CONVERTED.get(kind)
+    elif kind == "rtf":
+        wholeness.of_rtf(data)
+    elif kind in ("odt", "ods"):
+        Package(data).refuse_locked()

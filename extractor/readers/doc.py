@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from extractor.errors import EncryptedFile, UnknownFormat
+from extractor.errors import UnknownFormat
 from extractor.model import Problem, Reading
 from extractor.options import Options
-from extractor.readers import docx, office
+from extractor.readers import docx, office, wholeness
 from extractor.readers.assemble import Assembly
 from extractor.readers.assemble import Part as Account
 from extractor.readers.doc_binary import Binary, Part
+from extractor.readers.package import Package
 
 MEDIA_TYPE = "application/msword"
 READER = "libreoffice+docx"
@@ -47,13 +48,14 @@ def read(data: bytes, options: Options) -> Reading:
 
 def read_rtf(data: bytes, options: Options) -> Reading:
     """The reading of an .rtf; raises UnknownFormat without LibreOffice, DamagedFile where it gives nothing."""
-    return _converted(data, options, ".rtf", "application/rtf")
+    told = wholeness.of_rtf(data)
+    reading = _converted(data, options, ".rtf", "application/rtf")
+    return replace(reading, problems=(*told, *reading.problems))
 
 
 def read_odt(data: bytes, options: Options) -> Reading:
-    """The reading of an .odt; raises as ``read_rtf``, and EncryptedFile."""
-    if b"manifest:encryption-data" in data:
-        raise EncryptedFile("odt")
+    """The reading of an .odt; raises as ``read_rtf``, and EncryptedFile and TooLarge."""
+    Package(data).refuse_locked()
     return _converted(data, options, ".odt", "application/vnd.oasis.opendocument.text")
 
 

@@ -102,7 +102,7 @@ def declared_in(data: bytes) -> str | None:
 def damage(source: str) -> tuple[Problem, ...]:
     """The problem of lost characters in a source text, with the places of all of them; none if none is lost."""
     spans = tuple(found.span() for found in _LOST.finditer(source))
-    return (Problem("bytes_damaged", "warning", spans, (("count", str(len(spans))),)),) if spans else ()
+    return (Problem("bytes_damaged", "error", spans, (("count", str(len(spans))),)),) if spans else ()
 
 
 def common_share(text: str) -> float:

@@ -83,8 +83,9 @@ def convert(data: bytes, suffix: str, target: str, seconds: float, cache: Path |
 def convert_ahead(documents: Sequence[bytes], suffix: str, target: str, seconds: float, cache: Path) -> None:
     """Converts many documents in one call each, for ``convert`` to find in ``cache``; a bad one costs no other.
 
-    Where a call leaves some out (it crashed, or took too long, on one of them), these are halved and tried again; one
-    that fails alone is marked, so that ``convert`` does not try once more.
+    Where a call leaves some out (it crashed, or took too long, on one of them), the first of these is tried alone,
+    since LibreOffice goes by the order, and the others together; one that fails alone is marked, so that ``convert``
+    does not try once more.
     """
     waiting = [data for data in documents if not _kept_path(cache, data, target).exists()]
     if not waiting or find() is None:
@@ -108,9 +109,8 @@ def convert_ahead(documents: Sequence[bytes], suffix: str, target: str, seconds:
     if len(waiting) == 1 and left:
         _keep(cache, left[0], target, failure.encode() or b"no output", _FAILED)
     elif left:
-        middle = (len(left) + 1) // 2
-        for half in (left[:middle], left[middle:]):
-            convert_ahead(half, suffix, target, seconds, cache)
+        for again in (left[:1], left[1:]):
+            convert_ahead(again, suffix, target, seconds, cache)
 
 
 # ------------------------------------------------------------------ what is kept

@@ -72,6 +72,11 @@ class Package:
         data = self.part(name)
         return None if data is None else parse(data, name)
 
+    def refuse_locked(self) -> None:
+        """Raises EncryptedFile for an OpenDocument file whose list of parts says how they are encrypted."""
+        if b"encryption-data" in (self.part("META-INF/manifest.xml") or b""):
+            raise EncryptedFile("form")
+
     @cached_property
     def main(self) -> str:
         """The name of the main part, as the package's own relationships state it."""

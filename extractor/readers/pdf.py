@@ -9,7 +9,7 @@ from typing import Any
 from extractor.errors import DamagedFile, EmptyFile, EncryptedFile, TooLarge
 from extractor.model import Problem, Reading
 from extractor.options import Options
-from extractor.readers import ocr
+from extractor.readers import ocr, wholeness
 from extractor.readers.assemble import Assembly
 from extractor.readers.ocr import Seen
 from extractor.readers.pdf_columns import Column, Piece, columns, row_piece
@@ -49,7 +49,8 @@ def read(data: bytes, options: Options) -> Reading:
     problems.extend(_problem("page_unreadable", s.number) for s in best if unfit(s.glyphs) > UNREADABLE)
     pages = len(read_sheets) + sum(problem.code == "page_damaged" for problem in problems)
     reader = "pdfium" + "+pdfplumber" * bool(better) + "+ocr" * bool(seen)
-    return reading_of(sheets, seen, problems, options, reader, pages)
+    reading = reading_of(sheets, seen, problems, options, reader, pages)
+    return replace(reading, problems=(*wholeness.of_pdf(data), *reading.problems))
 
 
 def reading_of(
