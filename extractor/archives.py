@@ -18,7 +18,7 @@ from extractor.readers.sniff import HEAD, kind_in_zip, suffix
 
 ARCHIVE = ".zip"
 NESTED = 1  # archives within archives are opened so deep
-MAX_UNPACKED_BYTES = 4_000_000_000  # of one archive: a full disk helps nobody
+MAX_UNPACKED_BYTES = 4_000_000_000  # of one archive with those in it: a full disk helps nobody
 MAX_NAME_BYTES = 230  # Linux and macOS take 255; a number and .json come behind
 
 _UTF8_NAME = 0x800  # flag of a member: its name is UTF-8
@@ -48,7 +48,7 @@ def unpacked(found: Sequence[Found], folder: Path, options: Options) -> tuple[Fo
     unpacking = _Unpacking(folder, options)
     out: list[Found] = []
     for one in found:
-        out.extend(unpacking.members(one, 0) if is_archive(one.source) else [one])
+        out.extend(unpacking.opened(one) if is_archive(one.source) else [one])
     return tuple(out)
 
 
@@ -59,6 +59,13 @@ class _Unpacking:
     folder: Path
     options: Options
     laid_out: int = field(default=0)
+    room: int = field(default=0)  # bytes left to the archive that is not in another one
+
+    def opened(self, archive: Found) -> list[Found]:
+        """The members of an archive that is in none, which with those in it may unpack to no more than one alone."""
+        allowed = max(limits.RATIO_FREE_BYTES, limits.MAX_RATIO * archive.source.stat().st_size)
+        self.room = min(MAX_UNPACKED_BYTES, allowed)
+        return self.members(archive, 0)
 
     def members(self, archive: Found, depth: int) -> list[Found]:
         """The members of an archive; the archive itself where there are none."""
@@ -84,6 +91,9 @@ class _Unpacking:
         one = Found(source, archive.below / name, f"{archive.told}/{name.as_posix()}")
         if member.file_size > self.options.max_bytes:
             return one.refuse(TooLarge("bytes", size=str(member.file_size), limit=str(self.options.max_bytes)))
+        if member.file_size > self.room:
+            return one.refuse(TooLarge("zip_ratio", limit=str(limits.MAX_RATIO)))
+        self.room -= member.file_size
         source.parent.mkdir(parents=True)
         if not member.flag_bits & _ENCRYPTED:
             return one if _laid_out(opened, member, source) else one.refuse(DamagedFile("zip"))

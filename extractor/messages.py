@@ -81,6 +81,24 @@ MESSAGES: Mapping[str, Message] = {
         "The file is beyond a limit ({detail}, {limit}).",
         "Split it into several files and try again.",
     ),
+    "file_too_large/zip_ratio": Message(
+        "压缩比超过 {limit} 倍，可能是有意做坏的文件，没有解压。",
+        "若来源可靠，用原来的程序打开，另存一份后再试。",
+        "It unpacks to more than {limit} times its size and may have been made to do harm; it was not unpacked.",
+        "If you trust where it comes from, open it in its own program, save it anew and try again.",
+    ),
+    "file_too_large/zip_depth": Message(
+        "压缩包里套压缩包超过 {limit} 层，里层没有解压。",
+        "先把里层的压缩包解压，再提取。",
+        "Archives are nested more than {limit} deep; the inner ones were not unpacked.",
+        "Unpack the inner archives first and try again.",
+    ),
+    "file_too_large/nesting": Message(
+        "文件内部嵌套超过 {limit} 层，没有读入。",
+        "简化嵌套的表格或文本框；若文件看起来正常，用原来的程序打开，另存一份后再试。",
+        "What is in the file is nested more than {limit} deep; it was not read.",
+        "Flatten its tables or boxes; if it looks normal, open it in its own program, save it anew and try again.",
+    ),
     "file_too_large/memory": Message(
         "处理该文件所需的内存超过上限（{limit} 字节）。",
         "把文件拆成几份后再试；若文件本来不大，它可能是有意做坏的。",
