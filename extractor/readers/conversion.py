@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 
 from extractor.errors import UnknownFormat, UnreadableError
 from extractor.options import Options
@@ -54,10 +55,8 @@ def _conversion(data: bytes, name: str, options: Options) -> tuple[str, str] | N
 def _refuse(data: bytes, kind: sniff.Kind) -> None:
     """Raises what the reader of this kind raises before it has a file converted."""
     if kind == "doc":
-        try:
+        with suppress(UnknownFormat):  # Word 6 and 95, which LibreOffice knows
             Binary(data)
-        except UnknownFormat:
-            pass  # Word 6 and 95, which LibreOffice knows
     elif kind == "rtf":
         wholeness.of_rtf(data)
     elif kind in ("odt", "ods"):
