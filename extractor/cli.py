@@ -202,3 +202,7 @@ class _Help(argparse.HelpFormatter):
         from extractor.columns import wrap
 
         return wrap(" ".join(text.split()), width)
+
+
+if __name__ == "__main__":  # python -m extractor.cli, which else would do nothing and say nothing
+    sys.exit(main())

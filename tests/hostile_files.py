@@ -1,10 +1,13 @@
-"""The family of damaged and hostile files: under the name of each the function that makes its bytes, the same always.
+"""The family of damaged and hostile files: under the name of each the function that makes its bytes.
+
+The bytes are the same always, save for the port in the links.
 
 No file of it was found anywhere; each is made of what the specification of its format leaves open.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import struct
 import zlib
@@ -19,7 +22,9 @@ from .docx_builder import zipped
 from .hostile_zip import MANUAL, WORD, cut, spoiled
 from .ole_builder import compound
 
-TRAP = ("127.0.0.1", 47_811)  # where a test listens: whoever follows a link of the family calls there
+# Where a test listens: whoever follows a link of the family calls there. Two runs on one machine have two ports, below
+# those that a system gives out itself.
+TRAP = ("127.0.0.1", 20_000 + os.getpid() % 10_000)
 AWAY = f"http://{TRAP[0]}:{TRAP[1]}/away.xml"
 NEAR = "file:///etc/passwd"
 NEAR_HOLDS = "root:"
