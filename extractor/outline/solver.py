@@ -38,6 +38,7 @@ class Costs:
     form: float = 0.5  # n、 after n.
     close: float = 0.15  # each sequence that ends
     close_title: float = 1.2  # a sequence goes on behind a title that stood in it
+    title_inside: float = 1.0  # a title of a unit stands inside a numbered list
     empty: float = 3.0  # nothing between two marks of one family
     heading: float = 1.3  # a short line without mark or label is a heading
     text: float = 0.3  # … or is none
@@ -211,7 +212,7 @@ def _extend(event: Event, stack: Stack) -> list[tuple[float, Stack, int]]:
             depth += 1
         return [(0.0, (*stack[:depth], ("H", (event.level,), "", None)), depth)]
     if event.kind == "title":
-        return [(0.0, *_push_title(stack, "U", ("H",)))]
+        return _title(stack)
     if event.kind == "quoted":
         return [(0.0, *_push_title(stack, "Q", ("H", "U", "N", "L", "X")))]
     if event.kind == "section":
@@ -221,6 +222,15 @@ def _extend(event: Event, stack: Stack) -> list[tuple[float, Stack, int]]:
         (COSTS.text, stack, REJECTED),
         (COSTS.heading - event.bonus, *_push_title(stack, family, above)),
     ]
+
+
+def _title(stack: Stack) -> list[tuple[float, Stack, int]]:
+    """A title of a unit: in the place of the last one, or inside the outermost numbered list that stands open."""
+    placed, depth = _push_title(stack, "U", ("H",))
+    out = [(0.0, placed, depth)]
+    if depth + 1 < len(stack) and stack[depth + 1][0] in RANK and not any(frame[0] == "U" for frame in stack[depth + 1 :]):
+        out.append((COSTS.title_inside, *_push_title(stack[: depth + 2], "U", ("H", stack[depth + 1][0]))))
+    return out
 
 
 # The frames of short lines, and the titles below which they stand: a name, a line that looks like the document's
