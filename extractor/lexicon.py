@@ -374,7 +374,10 @@ def lexicon(banks: Banks) -> Lexicon:
 
 _YEAR = re.compile(r"(?:19|20)?\d{2}年度?(?=.{2})")
 _PERIOD_TAIL = re.compile(r"(?<=.{2})(?:每[月周日天季年]|[月季年]度|半年度?|日常)$")  # 「店长每月考核」
-_TOTAL_TAIL = re.compile(r"[(（](?:满分|总分|共|总?计|合计)?\s*1[025]0\s*分制?[)）]\s*[:：]?$")  # 考核（满分100分）：
+# The points or the weight of a whole section behind its label: 考核（满分100分）：, 工作标准（占60%）.
+_TOTAL_TAIL = re.compile(
+    r"[(（](?:满分|总分|基[本础]分|分值|权重|占|共|总?计|合计)?[为是:：]?\s*\d{1,3}\s*(?:分制?|[%％])[)）]\s*[:：]?$"
+)
 _CONTACT = re.compile(
     r"[\s,，;；]*[（(]?(?:联系)?(?:电话|手机号?|联系方式)[:：]?\s*[\dxX*×-]{3,}[)）]?$|[\s,，:：]+1\d{10}$"
 )
