@@ -282,6 +282,20 @@ def test_mistyped_numbers(text: str, wanted: list[str]) -> None:
             id="from one again, in one line without punctuation",
         ),
         pytest.param(
+            "一、茶艺师职责\n1、泡茶。\n2、扫地。\n茶艺师考核\n1、迟到扣2分。\n二、店长职责\n1、排班。\n2、盘点。",
+            """
+            一、 茶艺师职责
+              1、 泡茶。
+              2、 扫地。
+              # 茶艺师考核
+                1、 迟到扣2分。
+            二、 店长职责
+              1、 排班。
+              2、 盘点。
+            """,
+            id="numbered through the title of a unit inside",
+        ),
+        pytest.param(
             "岗位职责\n卫生方面：\n1、扫地。\n2、擦窗。\n安全方面：\n3、锁门。\n4、关灯。",
             """
             # 岗位职责

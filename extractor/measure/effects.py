@@ -54,6 +54,7 @@ class Effects:
         self._passive = banks.entries("effect", "scene.passive")
         self._bracketed = banks.entries("effect", "scene.bracketed")
         self._reward = banks.entries("effect", "scene.reward")
+        self._grades = banks.entries("effect", "scene.grades")
         self._breach = banks.entries("measure", "breach")
         self._repetition = Repetition()
         self._last: tuple[Flat, list[Raw]] | None = None
@@ -91,7 +92,7 @@ class Effects:
                 _CASES.search(flat.value[: raw.end]) or self._first_breach(flat, 0, raw.start) is not None
             ):
                 return True
-        return False
+        return bool(found) and self._banks.found(self._grades, flat.value[: found[0].start])
 
     def conditions(self, flat: Flat) -> tuple[Range, ...]:
         """The stretches on which the effects hang, the effects included: no target stands there."""

@@ -228,7 +228,11 @@ def _title(stack: Stack) -> list[tuple[float, Stack, int]]:
     """A title of a unit: in the place of the last one, or inside the outermost numbered list that stands open."""
     placed, depth = _push_title(stack, "U", ("H",))
     out = [(0.0, placed, depth)]
-    if depth + 1 < len(stack) and stack[depth + 1][0] in RANK and not any(frame[0] == "U" for frame in stack[depth + 1 :]):
+    if (
+        depth + 1 < len(stack)
+        and stack[depth + 1][0] in RANK
+        and not any(frame[0] == "U" for frame in stack[depth + 1 :])
+    ):
         out.append((COSTS.title_inside, *_push_title(stack[: depth + 2], "U", ("H", stack[depth + 1][0]))))
     return out
 

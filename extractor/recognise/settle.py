@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractor.banks import fold_label
 from extractor.lexicon import LONGEST_TITLE
 from extractor.model import Item, Node
+from extractor.recognise.addressees import give_rules_away
 from extractor.recognise.checklist import read_checklist
 from extractor.recognise.drafts import LABELLED, Context, Draft, Scope
 from extractor.recognise.filing import FEWEST_UNLABELLED, UNLABELLED_SHARE
@@ -43,6 +44,7 @@ def settle(walker: Walker, root: Node, file_name: str) -> list[Draft]:
     for scope in walker.scopes:
         _file_first_items(walker, scope, told)
     drafts = [draft for draft in _joined(walker.drafts) if _stands(walker, draft, told)]
+    drafts = give_rules_away(walker, drafts)
     if _is_other_document(walker, root) and not any(map(_labelled, drafts)):
         walker.account.outside.extend(item.text for draft in drafts for item in draft.items)
         return []
