@@ -51,7 +51,7 @@ def _give_away(walker: Walker, draft: Draft, others: list[Draft]) -> None:
 
 def _subject(walker: Walker, draft: Draft) -> Text | None:
     """The post that the rules left over speak of, if it is one."""
-    found = {}
+    found: dict[str, Text] = {}
     for item in draft.items:
         match = _FAILS.match(item.text.value)
         if match is not None and walker.lexicon.kind_of(match.group(1)) == "role":
