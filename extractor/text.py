@@ -70,6 +70,11 @@ class Text:
         run = bisect_right(self._starts, index) - 1
         return self._origins[run] + index - self._starts[run]
 
+    def gaps(self, size: int) -> tuple[int, ...]:
+        """Where in the value this many characters of the source were left out."""
+        runs = zip(self._starts, self._origins, self._starts[1:], self._origins[1:], strict=False)
+        return tuple(start for last, origin, start, other in runs if other - origin - (start - last) == size)
+
     def spans(self) -> tuple[Range, ...]:
         """The source ranges covered, in the order of the value, neighbours joined."""
         size = len(self.value)

@@ -131,7 +131,27 @@ def _label_from(
         label = label or (_before_field(piece, start, lexicon) if closed else None)
         if label is not None:
             return label
-    return _run_in(text, start, end, lexicon) if start in lead_ends else None
+    if start not in lead_ends:
+        return None
+    titled = _before_blank(text, end, lexicon) if start == 0 else None
+    return titled or _run_in(text, start, end, lexicon)
+
+
+# A title is looked for before so many of the blanks that a line was cleaned of: characters set apart have one each.
+FIRST_BLANKS = 3
+
+
+def _before_blank(text: Text, end: int, lexicon: Lexicon) -> Label | None:
+    """The title of a post with a blank behind it, in a line that goes on: 「门卫考核细则 履职情况(80分) …」."""
+    gaps = [gap for gap in text.gaps(1) if gap < min(end, LONGEST_TITLE)]
+    for gap in gaps[:FIRST_BLANKS]:
+        piece = text[:gap]
+        if not lexicon.hints_at_label(piece.value) or _END_OF_SENTENCE.search(piece.value):
+            continue
+        label = _classified(piece, 0, gap, False, lexicon)
+        if label is not None and label.title is not None and label.title.kind is not None:
+            return label
+    return None
 
 
 # A run-in heading is followed by a sentence of at least this many characters; shorter rests were parts of the heading.
@@ -183,10 +203,14 @@ def _is_subject(name: str, label: Label, lexicon: Lexicon) -> bool:
     return lexicon.kind_of(name) is not None
 
 
+# 「工作协作部门」 is no heading 工作协作 before the field 部门.
+SHORTEST_FIELD = 4
+
+
 def _before_field(piece: Text, start: int, lexicon: Lexicon) -> Label | None:
     """A heading with a field label right behind it: 「部门职责部门名称:」."""
     value = piece.value
-    for cut in range(max(len(value) - 8, 2), len(value) - 1):
+    for cut in range(max(len(value) - 8, 2), len(value) - SHORTEST_FIELD + 1):
         if set(lexicon.single(value[cut:], "field")) & FIELDS:
             label = _classified(piece[:cut], start, start + cut, False, lexicon)
             if label is not None:

@@ -228,6 +228,7 @@ class Naming(Fields):
         self.note_tasks(nodes)
         self.read_as |= dict.fromkeys(indicator_lists(nodes), ("standard",))
         self.read_as |= dict.fromkeys(self.preferences(nodes), ("qualification",))
+        self.read_as |= dict.fromkeys(self.requirements_of_work(nodes), ("standard",))
         return beside
 
     def post_headings(self, nodes: list[Node]) -> set[int]:
@@ -286,6 +287,19 @@ class Naming(Fields):
             and self.lexicon.says("preference", fold_label(node.label.value))
             and not any(self.states_consequence(text.value) for text in texts(node))
         }
+
+    def requirements_of_work(self, nodes: list[Node]) -> set[int]:
+        """Sections 岗位标准, 基本要求 that mostly say how the work is to be done, and not what a person brings along."""
+        found: set[int] = set()
+        for node in nodes:
+            words = fold_label(node.label.value) if node.label is not None and node.label.value else ""
+            if node.name is not None and words.startswith(node.name.value):
+                words = words[len(node.name.value) :]
+            items = [child.whole().value for child in node.children if child.kind in ("item", "text")]
+            if items and self.lexicon.says("either_requirement", words):
+                brought = sum(self.lexicon.says("brings_along", item) for item in items)
+                found |= {id(node)} if 2 * brought < len(items) else set()
+        return found
 
     def persons_before_posts(self, nodes: list[Node]) -> dict[int, int]:
         """Headings that each name a person and the post behind it (「王芳活动部部长」): node → length of the person."""

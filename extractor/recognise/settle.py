@@ -183,7 +183,10 @@ def _drop_idle_sections(walker: Walker, draft: Draft) -> None:
     stated = {
         section
         for section, item in zip(draft.sections, draft.items, strict=False)
-        if item.layer != "score_rule" or item.grade is not None or walker.states_consequence(item.text.value)
+        if item.layer != "score_rule"
+        or item.grade is not None
+        or walker.states_consequence(item.text.value)
+        or (item.confidence >= LABELLED and walker.names_consequence(item.text.value))
     }
     for section, item in zip(list(draft.sections), list(draft.items), strict=False):
         if section not in stated and stated:

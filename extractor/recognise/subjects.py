@@ -22,6 +22,7 @@ _OUGHT = re.compile(r"(?:应该?|必?须|不得|不准|需要?|负责)(?=[\u4e00
 # A post is spoken of when it is the subject of at least this many sentences.
 FEWEST_SENTENCES = 2
 LONGEST_SUBJECT = 6
+_ALL = ("全体", "所有")  # whoever all of them are, the text is about them: 全体保安人员必须…
 
 
 def is_staff(words: str) -> bool:
@@ -105,7 +106,8 @@ def spoken_of(walker: Walker, root: Node, fewest: int = FEWEST_SENTENCES) -> Tex
         for match in _OUGHT.finditer(text.value):
             for size in range(2, min(LONGEST_SUBJECT, match.start()) + 1):
                 name = text[match.start() - size : match.start()]
-                counts[name.value] += 1
+                all_of_them = text.value.endswith(_ALL, 0, match.start() - size)
+                counts[name.value] += fewest if all_of_them else 1
                 first.setdefault(name.value, name)
     posts = [
         (count, len(name), name)
