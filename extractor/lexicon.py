@@ -81,8 +81,11 @@ class Lexicon(Names):
         key = (text, at)
         found = self._labels.get(key)
         if found is None:
-            folded = fold_label(APPENDED.sub("", _TOTAL_TAIL.sub("", text)))
+            tail = _SHARE_TAIL.search(text)
+            folded = fold_label(APPENDED.sub("", text[: tail.start()] if tail else text))
             found = self._folded(folded, at) if 0 < len(folded) <= LONGEST_LABEL * 2 else ()
+            if tail and tail["total"] is None and (found[:1] == ("standard",) or folded[-1:] == "项"):
+                found = ()  # 劳动纪律（20分） and 加分项（10分） are among the things looked at
             keep(self._labels, key, found)
         return found
 
@@ -375,8 +378,9 @@ def lexicon(banks: Banks) -> Lexicon:
 _YEAR = re.compile(r"(?:19|20)?\d{2}年度?(?=.{2})")
 _PERIOD_TAIL = re.compile(r"(?<=.{2})(?:每[月周日天季年]|[月季年]度|半年度?|日常)$")  # 「店长每月考核」
 # The points or the weight of a whole section behind its label: 考核（满分100分）：, 工作标准（占60%）.
-_TOTAL_TAIL = re.compile(
-    r"[(（](?:满分|总分|基[本础]分|分值|权重|占|共|总?计|合计)?[为是:：]?\s*\d{1,3}\s*(?:分制?|[%％])[)）]\s*[:：]?$"
+_SHARE_TAIL = re.compile(
+    r"[(（](?:满分|总分|基[本础]分|分值|权重|占|共|总?计|合计)?[为是:：]?\s*(?:(?P<total>1[025]0)|\d{1,3})\s*(?:分制?|[%％])"
+    r"[)）]\s*[:：]?$"
 )
 _CONTACT = re.compile(
     r"[\s,，;；]*[（(]?(?:联系)?(?:电话|手机号?|联系方式)[:：]?\s*[\dxX*×-]{3,}[)）]?$|[\s,，:：]+1\d{10}$"
@@ -409,7 +413,7 @@ _MARKS = frozenset("【】[]〔〕()（）〈〉《》「」『』“”\"'‘�
 # A title or built-in label holds one of these characters.
 _HINT = (
     "岗位部门科姓职责责能标准要求办法则则细分奖罚扣权限资格历关系范围目的级属门名编号内容任务工作作说明规书表概述指标对象下上内外经验"
-    "汇报姓周期总附则程序定义简介考核条件达线红不结果干做么执掌"
+    "汇报姓周期总附则程序定义简介考核条件达线红不结果干做么执掌纪律"
 )
 
 

@@ -15,6 +15,8 @@ LONGEST_NAME = 24
 _PIECE = re.compile(r"[^\s，,、|｜/【】\[\]（）()—:：-]{2,}")
 _SYMBOL = re.compile(r"[A-Za-z]\s+[-–—]\s+\S")  # 「AssignLeader - 指定组长」 is an operation of a program
 _BRANCH = re.compile(r"(?<=[\u4e00-\u9fff])\s+[-–—]\s+(?=\S)")  # 收银员 - 夜班
+# 各班组长; 分管安全的副矿长; 服务员/服务生
+_OF_POSTS = re.compile(r"各([^、，/]{3,12})|(?:分管|主管|协管)[^，、/]{2,12}的([^的，、/]{2,10})|([^、，/]{2,8})/[\u4e00-\u9fff]{2,6}")
 POINTS_TAIL = re.compile(r"[(（][^（）()]{0,6}\d{1,3}\s*(?:分|%)[)）]$")  # 考核(满分20分)
 NO_NAME = re.compile(r"[，,。；;！!？?]|[下左]列|以下|互[选推]|[:：].|^[\d.]+\s")
 
@@ -44,6 +46,8 @@ class Names:
         branch = _BRANCH.search(name)
         if branch and (kind := self.kind_of(name[: branch.start()])) is not None:
             return kind
+        if self._names_posts(name):
+            return "role"
         folded = fold_label(name)
         if not 1 < len(folded) <= LONGEST_NAME or "的" in folded or self.never_name(folded):
             return None
@@ -55,6 +59,11 @@ class Names:
             if entry.means in ("role", "word", "department") and self.banks.search(entry, folded):
                 return "department" if entry.means == "department" else "role"
         return None
+
+    def _names_posts(self, name: str) -> bool:
+        """Whether a post stands behind words that say which of its holders: 各班组长, 分管安全的副矿长, 服务员/服务生."""
+        match = _OF_POSTS.fullmatch(name)
+        return match is not None and self.kind_of(match[match.lastindex or 0]) == "role"
 
     def is_word(self, name: str) -> bool:
         """Whether a name is an ordinary word as well (测试, 策划), which is no post where it merely stands alone."""

@@ -172,10 +172,16 @@ def _run_in(text: Text, start: int, end: int, lexicon: Lexicon) -> Label | None:
     """A heading that runs into its own sentence: 「办公室人员岗位考核为了落实…」."""
     value = text.value
     last = min(start + 22, end - SHORTEST_SENTENCE)
-    if _MAY_RUN_IN.search(value, start + 2, last + 10) is None:
+    again = value.find(value[start : start + 2], start + 4, last + 2)  # 「站长的职责站长对全站负责…」
+    if again < 0 and _MAY_RUN_IN.search(value, start + 2, last + 10) is None:
         last = min(last, start + 4)
     for stop in range(last, start + 1, -1):
         subject = _SUBJECT_IS.match(value, stop)
+        if stop == again:
+            label = _classified(text[start:stop], start, stop, False, lexicon)
+            named = label.title.name if label is not None and label.title is not None else None
+            if named is not None and value.startswith(named.value, stop):
+                return label
         if not _SENTENCE_BEGINS.match(value, stop) and subject is None:
             run_in = stop - start <= 4 and lexicon.label(value[start:stop], "sentence")
             if not run_in or not lexicon.starts_with_verb(value[stop : stop + 12]):

@@ -324,6 +324,18 @@ def _begins_with_label(line: Line, lexicon: Lexicon) -> bool:
     return lead is not None and bool(lexicon.label(lead.group(), "field") or lexicon.label(lead.group(), "heading"))
 
 
+# What speaks for a name right above a sentence of what is done: as much as a numbered list goes on for behind a title.
+HEADS_A_SENTENCE = 1.5
+SHORTEST_ACCOUNT = 10  # characters of such a sentence
+
+
+def _says_what_is_done(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line without a mark is a whole sentence that begins as duties do."""
+    assert line.text is not None
+    value = line.text.value
+    return len(value) >= SHORTEST_ACCOUNT and value[-1:] in "。；;" and lexicon.starts_with_verb(value)
+
+
 def _parts(line: Line, following: Line | None, lexicon: Lexicon) -> list[Part]:
     assert line.paragraph is not None and line.text is not None
     text, paragraph = line.text, line.paragraph
@@ -442,4 +454,6 @@ def _short(text: Text, paragraph: Paragraph, following: Line | None, lexicon: Le
             bonus += 0.6 + 0.6 * (lexicon.by_parts(value) is not None) + 0.6 * (value[-1:] in ":：")
         if named and _begins_with_label(following, lexicon):
             bonus += 0.7
+        elif named and _says_what_is_done(following, lexicon):
+            bonus += HEADS_A_SENTENCE
     return Event("named" if named else "short", bonus=bonus)

@@ -87,6 +87,8 @@ def _file_first_items(walker: Walker, scope: Scope, told: bool) -> None:
         walker.lexicon.says("of_a_post", text.value) for text in numbered
     )
     fits = len(numbered) >= 3 and (told or of_post) and not scope.articles
+    if len(owners) == 1:
+        _file_stated_rules(walker, scope, owners[0])
     if len(owners) != 1 or owners[0].name is not None or not fits:
         walker.account.outside.extend(text for text, _ in scope.unfiled)
         return
@@ -95,6 +97,14 @@ def _file_first_items(walker: Walker, scope: Scope, told: bool) -> None:
     owner.items[:0] = items
     owner.sections[:0] = [0] * len(items)
     walker.account.outside.extend(text for text, number in scope.unfiled if not number)
+
+
+def _file_stated_rules(walker: Walker, scope: Scope, owner: Draft) -> None:
+    """Items outside of all known sections that state points or money are rules of the document's one unit."""
+    rules = [(text, number) for text, number in scope.unfiled if number and walker.states_consequence(text.value)]
+    for text, number in rules:
+        owner.add(Item("score_rule", text, number, confidence=0.7))
+    scope.unfiled = [one for one in scope.unfiled if one not in rules]
 
 
 def _stands(walker: Walker, draft: Draft, told: bool) -> bool:
