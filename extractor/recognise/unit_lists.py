@@ -80,6 +80,17 @@ def with_units_apart(lexicon: Lexicon, nodes: list[Node]) -> list[Node]:
     return out
 
 
+def with_closing_apart(lexicon: Lexicon, nodes: list[Node]) -> list[Node]:
+    """The siblings with a paragraph that closes the whole list (「这些岗位…」) apart from its last item."""
+    last = nodes[-1] if nodes else None
+    if last is None or last.kind != "item" or not last.children:
+        return nodes
+    k = next((k for k, child in enumerate(last.children) if lexicon.says("closing", child.text.value)), None)
+    if k is None or any(child.kind != "text" for child in last.children):
+        return nodes
+    return [*nodes[:-1], replace(last, children=last.children[:k]), *last.children[k:]]
+
+
 def names_inline(lexicon: Lexicon, node: Node) -> bool:
     """Whether an item without others below begins with the name of a post and a colon: 「组长：综理本组业务。」"""
     match = _NAMED.match(node.text.value) if node.kind == "item" and node.label is None and not node.children else None

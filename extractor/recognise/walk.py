@@ -26,7 +26,7 @@ from extractor.recognise.siblings import (
 from extractor.recognise.statute import is_statute, note_alias, read_statute
 from extractor.recognise.subjects import is_staff, texts
 from extractor.recognise.tables import read_table
-from extractor.recognise.unit_lists import announced, unit_list, with_units_apart
+from extractor.recognise.unit_lists import announced, unit_list, with_closing_apart, with_units_apart
 from extractor.text import Text
 
 _NUMBERED_LABEL = re.compile(r"[一二三四五六七八九十\d]{1,2}\s*[:：]?$")
@@ -48,7 +48,7 @@ class Walker(Naming):
 
     def children(self, nodes: list[Node], context: Context) -> Context:
         """Reads siblings in order; a heading that holds nothing below it holds for what follows."""
-        nodes = with_units_apart(self.lexicon, with_summaries(nodes))
+        nodes = with_closing_apart(self.lexicon, with_units_apart(self.lexicon, with_summaries(nodes)))
         outer, enclosing = self.body, context.body
         sections = are_sections(nodes)
         units = unit_list(self, nodes, context)
