@@ -117,9 +117,14 @@ def document(path: Path, given: Order) -> tuple[Composed, str]:
         return failed(path, defect, given), traceback.format_exc()
 
 
+# How the one worker of a single file begins: the command has no thread yet that a fork could leave in the middle, and a
+# server to fork from takes 0.1 s, a fifth of the reading of a small file. Of macOS not all libraries stand a fork.
+_FORK = "fork" if sys.platform == "linux" else "forkserver"
+
+
 def document_in_worker(path: Path, given: Order) -> tuple[Composed, str]:
     """The same, in a process of its own, which a file may kill and which the limits of time and memory may end."""
-    with _workers(1, given.options) as pool:
+    with _workers(1, given.options, _FORK) as pool:
         started = time.monotonic()
         try:
             return pool.submit(_read_alone, path, given).result()
@@ -337,10 +342,10 @@ def _death(started: float, given: Order) -> Problem:
 
 
 @contextmanager
-def _workers(count: int, options: Options) -> Iterator[ProcessPoolExecutor]:
+def _workers(count: int, options: Options, method: str = "forkserver") -> Iterator[ProcessPoolExecutor]:
     """Worker processes; on the way out by an exception (Ctrl-C, a closed iterator) they are ended at once."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    known = method in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context(method if known else "spawn")
     before = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(count, context, initializer=_begin_worker, initargs=(options.max_memory,))
     try:
