@@ -441,7 +441,7 @@ def _hint_of(labels: Sequence[Entry]) -> Pattern[str]:
 def _title_patterns(labels: str) -> tuple[Pattern[str], Pattern[str]]:
     import regex
 
-    chain = f"(?P<label>{labels})(?:(?:以及|[和及与并或])?(?P<label>{labels}))*"
+    chain = f"(?P<label>{labels})(?:(?:以及|[和及与并或的])?(?P<label>{labels}))*"
     tail = (
         r"(?:(?:分列)?如[下左]|是什么|有哪些|[(（]?(?:精选|集合|合集|通用|汇总|优秀|最新|推荐|必备|热门)\d*篇?[)）]?|篇[一二三四五六七八九十\d]+|试行|草案|修订版?|暂行|范本|模板|范文|汇编|汇总|大全|一览表|表|\d{1,4}年?版?"
         r"|年度|第?[一二三四\d]{0,2}(?:月[份度]?|季度?)|[上下]半年度?"

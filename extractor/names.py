@@ -16,7 +16,9 @@ _PIECE = re.compile(r"[^\s，,、|｜/【】\[\]（）()—:：-]{2,}")
 _SYMBOL = re.compile(r"[A-Za-z]\s+[-–—]\s+\S")  # 「AssignLeader - 指定组长」 is an operation of a program
 _BRANCH = re.compile(r"(?<=[\u4e00-\u9fff])\s+[-–—]\s+(?=\S)")  # 收银员 - 夜班
 # 各班组长; 分管安全的副矿长; 服务员/服务生
-_OF_POSTS = re.compile(r"各([^、，/]{3,12})|(?:分管|主管|协管)[^，、/]{2,12}的([^的，、/]{2,10})|([^、，/]{2,8})/[\u4e00-\u9fff]{2,6}")
+_OF_POSTS = re.compile(
+    r"各([^、，/]{3,12})|(?:分管|主管|协管)[^，、/]{2,12}的([^的，、/]{2,10})|([^、，/]{2,8})/[\u4e00-\u9fff]{2,6}"
+)
 POINTS_TAIL = re.compile(r"[(（][^（）()]{0,6}\d{1,3}\s*(?:分|%)[)）]$")  # 考核(满分20分)
 NO_NAME = re.compile(r"[，,。；;！!？?]|[下左]列|以下|互[选推]|[:：].|^[\d.]+\s")
 
@@ -33,7 +35,7 @@ class Names:
         """Whether a short phrase is the name of a post or of a body; None where it is neither."""
         found = self._kinds.get(name, "?")
         if found == "?":
-            found = self._kind_of(name)
+            found = self._kind_of(name) or ("role" if self._names_posts(name) else None)
             keep(self._kinds, name, found)
         return found  # type: ignore[return-value]
 
@@ -46,8 +48,6 @@ class Names:
         branch = _BRANCH.search(name)
         if branch and (kind := self.kind_of(name[: branch.start()])) is not None:
             return kind
-        if self._names_posts(name):
-            return "role"
         folded = fold_label(name)
         if not 1 < len(folded) <= LONGEST_NAME or "的" in folded or self.never_name(folded):
             return None
@@ -61,7 +61,7 @@ class Names:
         return None
 
     def _names_posts(self, name: str) -> bool:
-        """Whether a post stands behind words that say which of its holders: 各班组长, 分管安全的副矿长, 服务员/服务生."""
+        """Whether a post stands behind words that say which of its holders: 各班组长, 服务员/服务生."""
         match = _OF_POSTS.fullmatch(name)
         return match is not None and self.kind_of(match[match.lastindex or 0]) == "role"
 

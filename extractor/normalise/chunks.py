@@ -21,6 +21,9 @@ _FINISHED = re.compile(r"[。；;！!？?：:]$")
 DISTANCE_TOLERANCE = 0.05
 SHORTEST_CHUNK = 100
 FEWEST_MARKS = 3
+FEWEST_PIECES = 2
+USUAL_CHUNK = 304  # characters, of every page of such sites that was seen; two items of a list rarely stand so apart
+PAIR_TOLERANCE = 3
 FIRST_MARK = 2  # a site numbers the second piece where the first has no mark
 # Runs followed for each number: so many lists may begin anew within one chunk.
 RUNS_KEPT = 8
@@ -76,7 +79,7 @@ def _regular(blocks: tuple[Block, ...]) -> frozenset[int]:
         for run in on:
             if (len(run), -_spread(run)) > (len(best), -_spread(best)):
                 best = run
-    if len(best) < FEWEST_MARKS:
+    if len(best) < FEWEST_MARKS and not _is_pair(best):
         return frozenset()
     inside = sum(not _FINISHED.search(_before(blocks, k)) for k, _, _ in best[1:])
     return frozenset(k for k, _, _ in best) if inside >= MID_SENTENCE_SHARE * (len(best) - 1) else frozenset()
@@ -87,6 +90,11 @@ def _goes_on(run: list[tuple[int, int, int]], mark: tuple[int, int, int]) -> boo
     distance = mark[2] - run[-1][2]
     usual = run[1][2] - run[0][2] if len(run) > 1 else distance
     return distance >= SHORTEST_CHUNK and abs(distance - usual) <= DISTANCE_TOLERANCE * usual
+
+
+def _is_pair(run: list[tuple[int, int, int]]) -> bool:
+    """Whether there are just two pieces, cut where such a site cuts: a manual of 500 characters has no more marks."""
+    return len(run) == FEWEST_PIECES and abs(run[1][2] - run[0][2] - USUAL_CHUNK) <= PAIR_TOLERANCE
 
 
 def _spread(run: list[tuple[int, int, int]]) -> int:

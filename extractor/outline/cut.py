@@ -131,10 +131,9 @@ def _label_from(
         label = label or (_before_field(piece, start, lexicon) if closed else None)
         if label is not None:
             return label
-    if start not in lead_ends:
-        return None
     titled = _before_blank(text, end, lexicon) if start == 0 else None
-    return titled or _run_in(text, start, end, lexicon)
+    titled = titled or _named_again(text, start, end, lexicon)
+    return titled or (_run_in(text, start, end, lexicon) if start in lead_ends else None)
 
 
 # A title is looked for before so many of the blanks that a line was cleaned of: characters set apart have one each.
@@ -152,6 +151,22 @@ def _before_blank(text: Text, end: int, lexicon: Lexicon) -> Label | None:
         if label is not None and label.title is not None and label.title.kind is not None:
             return label
     return None
+
+
+LONGEST_BEFORE_NAME = 22  # characters of a title that its own name follows
+SHORTEST_BEFORE_NAME = 4
+
+
+def _named_again(text: Text, start: int, end: int, lexicon: Lexicon) -> Label | None:
+    """The title of a post that runs into a sentence about it: 「站长的岗位职责站长对全站负责…」."""
+    value = text.value
+    last = min(start + LONGEST_BEFORE_NAME, end - SHORTEST_SENTENCE)
+    stop = value.find(value[start : start + 2], start + SHORTEST_BEFORE_NAME, last + 2)
+    if stop < 0 or not lexicon.hints_at_label(value[start:stop]):
+        return None
+    label = _classified(text[start:stop], start, stop, False, lexicon)
+    name = label.title.name if label is not None and label.title is not None else None
+    return label if name is not None and value.startswith(name.value, stop) else None
 
 
 # A run-in heading is followed by a sentence of at least this many characters; shorter rests were parts of the heading.
@@ -172,16 +187,10 @@ def _run_in(text: Text, start: int, end: int, lexicon: Lexicon) -> Label | None:
     """A heading that runs into its own sentence: 「办公室人员岗位考核为了落实…」."""
     value = text.value
     last = min(start + 22, end - SHORTEST_SENTENCE)
-    again = value.find(value[start : start + 2], start + 4, last + 2)  # 「站长的职责站长对全站负责…」
-    if again < 0 and _MAY_RUN_IN.search(value, start + 2, last + 10) is None:
+    if _MAY_RUN_IN.search(value, start + 2, last + 10) is None:
         last = min(last, start + 4)
     for stop in range(last, start + 1, -1):
         subject = _SUBJECT_IS.match(value, stop)
-        if stop == again:
-            label = _classified(text[start:stop], start, stop, False, lexicon)
-            named = label.title.name if label is not None and label.title is not None else None
-            if named is not None and value.startswith(named.value, stop):
-                return label
         if not _SENTENCE_BEGINS.match(value, stop) and subject is None:
             run_in = stop - start <= 4 and lexicon.label(value[start:stop], "sentence")
             if not run_in or not lexicon.starts_with_verb(value[stop : stop + 12]):

@@ -206,7 +206,9 @@ def _repeats(title: Text, text: Text, lexicon: Lexicon) -> bool:
     return text.value.startswith(title.value) and (len(text) == len(title) or lexicon.title(title) is not None)
 
 
-_PART = re.compile(r"(?:篇|[（(])\s*[一二三四五六七八九十\d]{1,3}\s*[)）]?$|^第\s*[一二三四五六七八九十\d]{1,3}\s*篇")
+_PART = re.compile(
+    r"(?:篇|[（(])\s*[一二三四五六七八九十\d]{1,3}\s*[)）]?$|(?<=\S)\s[一二三四五六七八九十\d]{1,2}$|^第\s*[一二三四五六七八九十\d]{1,3}\s*篇"
+)
 
 
 def _begins_part(block: Paragraph, lexicon: Lexicon) -> bool:
@@ -324,6 +326,8 @@ def _begins_with_label(line: Line, lexicon: Lexicon) -> bool:
     return lead is not None and bool(lexicon.label(lead.group(), "field") or lexicon.label(lead.group(), "heading"))
 
 
+# What speaks for a name right above a table.
+HEADS_A_TABLE = 0.7
 # What speaks for a name right above a sentence of what is done: as much as a numbered list goes on for behind a title.
 HEADS_A_SENTENCE = 1.5
 SHORTEST_ACCOUNT = 10  # characters of such a sentence
@@ -447,6 +451,8 @@ def _short(text: Text, paragraph: Paragraph, following: Line | None, lexicon: Le
     bonus = 0.6 * paragraph.bold + 0.6 * (value[-1:] in ":：")
     named = lexicon.names_unit(text)
     bonus += 0.7 * named
+    if named and following is not None and following.table is not None:
+        bonus += HEADS_A_TABLE
     if following is not None and following.text is not None:
         painted = following.paragraph.number.strip() if following.paragraph else ""
         behind = marks(f"{painted} {following.text.value[:12]}".lstrip())

@@ -79,6 +79,11 @@ class Mark:
     strength: float  # how rarely the form stands for anything else, 0 … 1
 
 
+def counts(rest: str) -> bool:
+    """Whether a number counts what stands behind it: 3天, 5分."""
+    return _COUNTED.match(rest) is not None
+
+
 def marks(
     value: str, flattened: bool = False, labels: tuple[tuple[int, int], ...] = (), indent: float = 0.0
 ) -> list[Mark]:
@@ -259,7 +264,7 @@ def _digit(it: _Candidate) -> Mark | None:
         ):
             return None
         return Mark(it.start, it.end, "n", " ", (number,), it.position, 0.5)
-    if mark in ",，:：" and (it.position != "start" or not following):
+    if mark in ",，:：" and (it.position not in ("start", "terminal" if mark in ",，" else "") or not following):
         return None
     if mark in ")）":
         return Mark(it.start, it.end, "pn", "n)", (number,), it.position, 0.9)

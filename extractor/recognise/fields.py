@@ -172,8 +172,10 @@ class Fields(Filing):
         for means, meaning in (("led_by", "reports_to"), ("leads", "subordinates")):
             for entry in self.lexicon.banks.likely(self.lexicon.banks.entries("phrase", means), value):
                 match = self.lexicon.banks.search(entry, value)
-                if match is not None:
-                    group = next(name for name, found in match.groupdict().items() if found)
+                if match is None:
+                    continue
+                group = next(name for name, found in match.groupdict().items() if found)
+                if means == "leads" or self._is_somebody(match.group(group)):
                     unit.people.setdefault(meaning, []).append(bare[match.start(group) : match.end(group)])
                     self.account.structure.append(sentence)
                     return True
@@ -188,6 +190,13 @@ class Fields(Filing):
             unit.fields["summary"] = bare
             return True
         return False
+
+    def _is_somebody(self, words: str) -> bool:
+        """Whether words name a post or a body: 厂长, 党支部和校长; 本处的安全生产工作 does not."""
+        return any(self.lexicon.kind_of(part.strip()) is not None for part in (words, *_AND.split(words)))
+
+
+_AND = re.compile(r"[、和及与/]")
 
 
 def _is_headed_body(unit: Draft) -> bool:

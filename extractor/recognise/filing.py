@@ -16,9 +16,10 @@ from extractor.recognise.people import split_figures, split_partners
 from extractor.text import Text
 
 _WORDS = re.compile(r"[^\W_]")
+_LEFT_OUT = re.compile(r"[（(]?(?:略|同上)[)）]?[。.]?")
 SAYS = re.compile(r"[\u4e00-\u9fff]")  # outside of tables an item of a Chinese manual has Chinese words
 _ANNOUNCED = frozenset({"duty", "manual", "outside"})
-_EDITION = re.compile(r"^[（(【\[].{0,16}(?:版|修订|试行|稿|草案)[）)】\]]$")
+_EDITION = re.compile(r"^[（(【\[].{0,16}(?:版|修订|试行|稿|草案|\d+篇|[范样文]本)[）)】\]]$")
 # Lines of a form to be filled in by hand: 「施工经理：   日期：」.
 TO_FILL_IN = re.compile(r"^[*＊]?(?:[\w（）()/、 ]{1,12}[:：][\s_]*(?:年\s*月(?:\s*日)?[\s至到~—-]*)*)+$")
 
@@ -55,6 +56,7 @@ class Filing:
         self.header_alone: list[Column] = []  # of a table that is nothing but a header, for the table below it
         self.beside_sections: dict[int, bool] = {}  # headings beside known sections; whether duties are among these
         self.beside_units: set[int] = set()  # nodes of headings beside which others name units
+        self.form_entries: set[int] = set()  # entries of a form's list whose labels are no fields of a unit
         self.heads: set[int] = set()  # numbered nodes that head paragraphs, as those beside them head lists
         self.announced: dict[int, tuple[int, UnitKind]] = {}  # nodes that a lead-in announces as units
         self.read_as: dict[int, tuple[str, ...]] = {}  # sections that are by their neighbours what no label says
@@ -199,6 +201,7 @@ class Filing:
             not _WORDS.search(text.value)
             or self.lexicon.says("bands", text.value)
             or TO_FILL_IN.match(text.value)
+            or _LEFT_OUT.fullmatch(text.value)
             or _EDITION.match(text.value)
             or self.is_header(text, number)
             or (self.scope.statute and self.divides(text))

@@ -9,7 +9,7 @@ from extractor.banks import fold_label
 from extractor.lexicon import APPENDED
 from extractor.model import Node
 from extractor.recognise.drafts import LAYERS, SECTIONS, Context, Draft
-from extractor.recognise.fields import Fields
+from extractor.recognise.fields import IGNORED, Fields
 from extractor.recognise.items import continued
 from extractor.recognise.subjects import texts
 from extractor.recognise.unit_lists import names_inline
@@ -226,6 +226,7 @@ class Naming(Fields):
         self.heads |= heads_of_paragraphs(nodes) | listed
         self.persons_first |= self.persons_before_posts(nodes)
         self.note_tasks(nodes)
+        self.form_entries |= form_entries(nodes)
         self.read_as |= dict.fromkeys(indicator_lists(nodes), ("standard",))
         self.read_as |= dict.fromkeys(self.preferences(nodes), ("qualification",))
         self.read_as |= dict.fromkeys(self.requirements_of_work(nodes), ("standard",))
@@ -289,7 +290,7 @@ class Naming(Fields):
         }
 
     def requirements_of_work(self, nodes: list[Node]) -> set[int]:
-        """Sections 岗位标准, 基本要求 that mostly say how the work is to be done, and not what a person brings along."""
+        """Sections 岗位标准, 基本要求 that mostly say how the work is to be done, not what a person brings along."""
         found: set[int] = set()
         for node in nodes:
             words = fold_label(node.label.value) if node.label is not None and node.label.value else ""
@@ -364,6 +365,22 @@ def headings_beside_sections(nodes: list[Node]) -> dict[int, bool]:
 # A list of names is one of indicators where at least this share of them come again in the rules beside it.
 NAMED_AGAIN = 0.5
 LONGEST_INDICATOR = 16
+_OF_UNIT = frozenset({"name", "department", "reports_to", "subordinates", "level", "code"})
+
+
+# A list is that of a form where so many of its entries are fields of a unit: 岗位名称, 直接上级.
+FEWEST_FIELDS = 2
+_ENTRY = re.compile(r"[^:：，,。；;]{2,8}[:：]")
+
+
+def form_entries(nodes: list[Node]) -> set[int]:
+    """The entries of a form's list that are no fields of a unit: 「岗位性质：全职」 beside 「岗位名称：…」."""
+    items = [node for node in nodes if node.kind == "item" and not any(child.kind == "item" for child in node.children)]
+    fields = [node for node in items if node.label is not None and node.means[:1] and node.means[0] in _OF_UNIT]
+    if len(fields) < FEWEST_FIELDS:
+        return set()
+    ignored = {id(node) for node in items if node.label is not None and set(node.means[:1]) & IGNORED}
+    return ignored | {id(node) for node in items if node.label is None and _ENTRY.match(node.text.value)}
 
 
 def indicator_lists(nodes: list[Node]) -> set[int]:

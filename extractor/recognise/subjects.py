@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from extractor.lexicon import Title
     from extractor.recognise.walk import Walker
 
-_STAFF = re.compile(r"全体(?:员工|职工|教职工|学生|人员)|(?<![安保健])全员|员工|职工|职员|教职员|教职工|学生|业主|会员|会員")
+_STAFF = re.compile(
+    r"全体(?:员工|职工|教职工|学生|人员)|(?<![安保健])全员|员工|职工|职员|教职员|教职工|学生|业主|会员|会員"
+)
 _WHOLE = re.compile(r"[本我全该各]?(?:部门|岗位|公司|企业|单位|集团|工厂|学校|医院|酒店|[厂校院店站司社所园])?的?")
 _TELLS_APART = re.compile(r"[部店间组室科处班队线区房库楼台]$")  # 工程部职员, 门店员工
 _ALL_POSTS = re.compile(r"(?:所有|全部|各|全体)(?:角色|岗位|人员|部门|成员)")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
 
 _TOLD = re.compile(r"职责|分工|工作|任务|岗位|职能|职掌|职权")
-_NAMED = re.compile(r"(.{2,14}?)(?:[（(][^（）()]{2,16}[)）])?\s*[:：—。]+\s*(?=.{4,})")
+_NAMED = re.compile(r"(.{2,24}?)(?:[（(][^（）()]{2,16}[)）])?\s*[:：—。]+\s*(?=.{4,})")
 # Behind a lead-in that announces units a name may be shorter, and its list may stand below it.
 _ANNOUNCED = re.compile(r"\s*([^，,。；;:：]{1,24}?)\s*(?:[:：]+\s*|$)")
 _OTHER_NAME = re.compile(r"[（(][^（）()]{2,16}[)）](?=\s*[:：—。])")  # 种植业科（农药科）。

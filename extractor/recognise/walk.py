@@ -65,6 +65,9 @@ class Walker(Naming):
                 context = context.but(expected=False)
             if units.file(self, node, context):
                 continue
+            if id(node) in self.form_entries:
+                self.account.outside.append(continued(node))
+                continue
             if alone is not None and node.kind == "item" and node.family == alone[0]:
                 context, alone = alone[1], None
             if id(node) in beside and node.kind == "heading" and node.label is None:
