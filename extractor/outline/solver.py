@@ -15,8 +15,8 @@ from typing import Literal
 
 from extractor.outline.marks import Mark
 
-# family, last value, form, and the last sequence that ended inside (its family and value)
-Frame = tuple[str, tuple[int, ...], str, tuple[str, tuple[int, ...]] | None]
+# family, last value, form, the last sequence that ended inside (its family and value), whether a known label opened it
+Frame = tuple[str, tuple[int, ...], str, tuple[str, tuple[int, ...]] | None, bool]
 Stack = tuple[Frame, ...]
 
 REJECTED = -1
@@ -38,6 +38,7 @@ class Costs:
     form: float = 0.5  # n、 after n.
     close: float = 0.15  # each sequence that ends
     close_title: float = 1.2  # a sequence goes on behind a title that stood in it
+    close_label: float = 0.6  # … and more where a label opened it and nothing stands in it yet
     title_inside: float = 1.0  # a title of a unit stands inside a numbered list
     empty: float = 3.0  # nothing between two marks of one family
     heading: float = 1.3  # a short line without mark or label is a heading
@@ -210,7 +211,7 @@ def _extend(event: Event, stack: Stack) -> list[tuple[float, Stack, int]]:
         depth = 0
         while depth < len(stack) and stack[depth][0] == "H" and stack[depth][1][0] < event.level:
             depth += 1
-        return [(0.0, (*stack[:depth], ("H", (event.level,), "", None)), depth)]
+        return [(0.0, (*stack[:depth], ("H", (event.level,), "", None, False)), depth)]
     if event.kind == "title":
         return _title(stack)
     if event.kind == "quoted":
@@ -250,8 +251,8 @@ def _push_title(stack: Stack, family: str, above: tuple[str, ...]) -> tuple[Stac
             floor = depth + 1
     for depth in range(floor, len(stack)):
         if stack[depth][0] == family:
-            return (*stack[:depth], (family, (), "", None)), depth
-    return (*stack, (family, (), "", None)), len(stack)
+            return (*stack[:depth], (family, (), "", None, False)), depth
+    return (*stack, (family, (), "", None, False)), len(stack)
 
 
 def _mark(mark: Mark, near: int, labelled: bool, stack: Stack) -> list[tuple[float, Stack, int]]:
@@ -260,25 +261,26 @@ def _mark(mark: Mark, near: int, labelled: bool, stack: Stack) -> list[tuple[flo
         reject *= COSTS.bracketed_true
     out = [(reject, stack, REJECTED)]
     middle = mark.position == "middle"
-    frame: Frame = (mark.family, mark.value, mark.form, None)
+    frame: Frame = (mark.family, mark.value, mark.form, None, labelled)
     closed = 0.0
     for depth in range(len(stack) - 1, -1, -1):
-        family, value, form, memory = stack[depth]
+        family, value, form, memory, opened = stack[depth]
         if family == mark.family:
             inner = (stack[depth + 1][0], stack[depth + 1][1]) if depth + 1 < len(stack) else memory
             cost = closed + _step(mark, value, form)
             if near <= 1:
                 cost += COSTS.empty
-            out.append((cost, (*stack[:depth], (mark.family, mark.value, mark.form, inner)), depth))
+            out.append((cost, (*stack[:depth], (mark.family, mark.value, mark.form, inner, labelled)), depth))
             if _first(mark) and mark.family != "bullet":
                 out.append((closed + COSTS.restart + COSTS.middle_start * middle, (*stack[:depth], frame), depth))
         closed += COSTS.close_title if family in TITLES else COSTS.close
+        closed += COSTS.close_label * (opened and depth + 1 == len(stack))
         if family == "H" or closed > 6:
             break
     out.append((_begin(mark, stack, middle), (*stack, frame), len(stack)))
     floor = next((depth + 1 for depth in range(len(stack) - 1, -1, -1) if stack[depth][0] in TITLES), 0)
     if floor < len(stack) and mark.family != "bullet" and all(known[0] != mark.family for known in stack[floor:]):
-        closed = COSTS.close * (len(stack) - floor)
+        closed = COSTS.close * (len(stack) - floor) + COSTS.close_label * stack[-1][4]
         out.append((closed + _begin(mark, stack[:floor], middle), (*stack[:floor], frame), floor))
     return out
 
@@ -354,7 +356,7 @@ def _begin(mark: Mark, stack: Stack, middle: bool) -> float:
     if stack and stack[-1][0] in RANK and RANK[stack[-1][0]] > RANK[mark.family]:
         cost += COSTS.rank
     if mark.family[0] == "d" and mark.family[1:].isdigit():
-        parent = next((value for family, value, _, _ in reversed(stack) if family not in TITLES), ())
+        parent = next((value for family, value, *_ in reversed(stack) if family not in TITLES), ())
         if tuple(parent) != mark.value[: len(parent)] or len(parent) != len(mark.value) - 1:
             cost += COSTS.decimal_parent
         elif parent:

@@ -28,6 +28,7 @@ class Grid:
 Finder = Callable[[Sequence[Line], int], Grid | None]
 
 MIN_ALIGNED = 3  # rows of equal columns before blanks are believed to be a table; two happen in signature blocks
+MIN_ENDED = 2
 MIN_BARRED = 3  # cells; two parted by a bar are the title of a page and its site
 MIN_RULED = 2  # rows where tabs or bars say the same
 LOOK_AHEAD = 8  # chunks that settle the columns of a dump; 4 of 8 rows may be merged or broken
@@ -347,20 +348,28 @@ def _broken(line: Line) -> Row:
 
 
 def barred(lines: Sequence[Line], at: int) -> Grid | None:
-    """Rows of three cells and more with bars between them and none around them, the same number in each."""
-    columns = _bars(lines, at)
-    if columns < MIN_BARRED or _bars(lines, at + 1) != columns or (at and _bars(lines, at - 1) == columns):
+    """Rows of cells with bars between them, none before them and perhaps one behind, the same number in each.
+
+    Two cells of a row are enough where a bar ends it, else three.
+    """
+    bars = _bars(lines, at)
+    if bars is None or _bars(lines, at + 1) != bars or (at and _bars(lines, at - 1) == bars):
         return None
     last = at
-    while _bars(lines, last) == columns:
+    while _bars(lines, last) == bars:
         last += 1
-    return Grid(at, last, tuple(_cut(line, _between(line.text, _BAR)) for line in lines[at:last]))
+    rows = (_between(line.text, _BAR) for line in lines[at:last])
+    return Grid(at, last, tuple(_cut(line, row[: bars[0]]) for line, row in zip(lines[at:last], rows, strict=True)))
 
 
-def _bars(lines: Sequence[Line], at: int) -> int:
-    """How many cells a line has between bars; 0 where a bar stands at either end."""
+def _bars(lines: Sequence[Line], at: int) -> tuple[int, bool] | None:
+    """How many cells a line has between bars, and whether a bar ends it; None where these make no row of a table."""
     text = lines[at].text.strip() if at < len(lines) else ""
-    return 0 if not text or _BAR.match(text[0]) or _BAR.match(text[-1]) else len(_BAR.findall(text)) + 1
+    if not text or _BAR.match(text[0]):
+        return None
+    ended = _BAR.match(text[-1]) is not None
+    cells = len(_BAR.findall(text)) + (not ended)
+    return (cells, ended) if cells >= (MIN_ENDED if ended else MIN_BARRED) else None
 
 
 def boxed(lines: Sequence[Line], at: int) -> Grid | None:
