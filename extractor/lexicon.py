@@ -166,6 +166,9 @@ class Lexicon(Names):
         folded = unicodedata.normalize("NFKC", "".join(value[i] for i in kept)).lower()
         if len(folded) != len(kept) or len(folded) < 2:
             return None
+        remark = _REMARK.search(value)
+        if remark and (front := self.title(text[: remark.start()])) is not None and front.kind is not None:
+            return front
         match = self._title_match(folded)
         if match is None:
             return self._with_name_behind(text)
@@ -390,6 +393,9 @@ _LABELLED_PERSONS = re.compile(r"[（(](?P<label>[^（）():：]{2,6})[:：](?P<
 _COUNTED = re.compile(r"(?:附?[表件录]|续表)\s*[\d一二三四五六七八九十]+(?:[-.－]\d+)*\s*[:：、.]?\s*(?=\S)")
 APPENDED = re.compile(r"附件?\s*[:：]\s*(?=\S{2})")  # 「附：奖惩规定」
 _IN_BRACKETS = re.compile(r"(?:[（(]|[—–―]+\s*|--+\s*)(?P<name>[^（）()—–―-]{2,12})[)）]?\s*$")
+_REMARK = re.compile(
+    r"[（(](?:针对|适用|仅|包括|含|以|根据|按)[^（）()]{2,20}[)）][:：]?$"
+)  # 「…说明书（针对不同职责）」
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
 _SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")
 _ENGLISH_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[(（/]?[a-z][a-z/&,.' -]{3,}[)）]?$")

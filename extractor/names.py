@@ -20,7 +20,7 @@ _OF_POSTS = re.compile(
     r"各([^、，/]{3,12})|(?:分管|主管|协管)[^，、/]{2,12}的([^的，、/]{2,10})|([^、，/]{2,8})/[\u4e00-\u9fff]{2,6}"
 )
 POINTS_TAIL = re.compile(r"[(（][^（）()]{0,6}\d{1,3}\s*(?:分|%)[)）]$")  # 考核(满分20分)
-NO_NAME = re.compile(r"[，,。；;！!？?]|[下左]列|以下|互[选推]|[:：].|^[\d.]+\s")
+NO_NAME = re.compile(r"^责|[，,。；;！!？?]|[下左]列|以下|互[选推]|[:：].|^[\d.]+\s")
 
 
 class Names:
@@ -30,6 +30,7 @@ class Names:
         self.banks = banks
         self._kinds: dict[str, UnitKind | None] = {}
         self._grades = frozenset(banks.words("grade"))
+        self._no_persons = frozenset(word for entry in banks.entries("person", "no_person") for word in entry.words)
 
     def kind_of(self, name: str) -> UnitKind | None:
         """Whether a short phrase is the name of a post or of a body; None where it is neither."""
@@ -75,7 +76,9 @@ class Names:
 
     def is_person(self, name: str) -> bool:
         """Whether a word looks like a person's name."""
-        for entry in self.banks.entries("person"):  # any() takes half as long again  # noqa: SIM110
+        if name in self._no_persons:
+            return False
+        for entry in self.banks.entries("person", "person"):  # any() takes half as long again  # noqa: SIM110
             if self.banks.search(entry, name) is not None:
                 return True
         return False

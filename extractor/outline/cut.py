@@ -82,7 +82,7 @@ def labels(text: Text, found: list[Mark], lexicon: Lexicon, alone: bool = True) 
         | {match.end() for match in _END_OF_SENTENCE.finditer(value)}
         | {colon + 1 for colon in colons}
     )
-    starts = [start for start in starts if start not in sure]
+    starts = sorted({*(start for start in starts if start not in sure), *_fields_run_in(value, colons, lexicon)})
     lead_ends = {0} | {mark.end for mark in found if mark.family != "bullet" and mark.strength >= SURE_MARK}
     lead_ends |= {end + 1 for end in lead_ends if value[end : end + 1] == " "}
     out: list[Label] = []
@@ -216,6 +216,25 @@ def _is_subject(name: str, label: Label, lexicon: Lexicon) -> bool:
         named = label.title.name.value
         return name in (named, named[-len(name) :], named[: len(name)])
     return lexicon.kind_of(name) is not None
+
+
+# A line is a form run together where so many fields with a colon stand right behind other words.
+FEWEST_RUN_IN = 2
+LONGEST_FIELD = 6
+
+
+def _fields_run_in(value: str, colons: list[int], lexicon: Lexicon) -> set[int]:
+    """Where the fields of a form begin that is run together: 「…岗位名称：园长所属部门：幼儿园…」."""
+    if len(colons) <= FEWEST_RUN_IN:
+        return set()
+    found = set()
+    for colon in colons:
+        for size in range(LONGEST_FIELD, SHORTEST_FIELD - 1, -1):
+            begin = colon - size
+            if begin > 0 and set(lexicon.single(value[begin:colon], "field")) & FIELDS:
+                found.add(begin)
+                break
+    return found if len(found) >= FEWEST_RUN_IN else set()
 
 
 # 「工作协作部门」 is no heading 工作协作 before the field 部门.

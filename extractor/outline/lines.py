@@ -460,6 +460,6 @@ def _short(text: Text, paragraph: Paragraph, following: Line | None, lexicon: Le
             bonus += 0.6 + 0.6 * (lexicon.by_parts(value) is not None) + 0.6 * (value[-1:] in ":：")
         if named and _begins_with_label(following, lexicon):
             bonus += 0.7
-        elif named and _says_what_is_done(following, lexicon):
+        elif named and (following.text.value.startswith(value) or _says_what_is_done(following, lexicon)):
             bonus += HEADS_A_SENTENCE
     return Event("named" if named else "short", bonus=bonus)
