@@ -19,7 +19,8 @@ PAGE = Path(__file__).resolve().parent.parent / "patterns" / "person_words.yaml"
 # Occurrences in jieba's texts from which a word is common: 1,943 words. From 20 on there are 4,023, from 300 on 977; of
 # the 38 holders of posts in the gold of the samples and manuals none is among any of them.
 COMMON = 100
-HEAD = """# Words that begin with a family name and are none: 「保育员关键技能」 names no Ms 关. Made by benchmarks/person_words.py.
+HEAD = """# Words that begin with a family name and are none: 「保育员关键技能」 names no Ms 关.
+# Made by benchmarks/person_words.py.
 kind: person
 entries:
   - id: person.words
