@@ -38,8 +38,9 @@ def account(clean: Clean, fields: Iterable[Range], structure: Iterable[Range], o
     source = clean.reading.source
     codes = bytearray([_STRUCTURE]) * len(source)
     _paint(codes, (match.span() for match in _IDEOGRAPHS.finditer(source)), _UNCLAIMED)
-    _paint(codes, _ranges(walk(clean.blocks), ("body", "box", "note", "comment")), _UNCLAIMED)
+    _paint(codes, _ranges(walk(clean.blocks), ("body", "box", "note")), _UNCLAIMED)
     _paint(codes, _ranges(walk(clean.blocks), ("header", "footer")), _FURNITURE)
+    _paint(codes, _ranges(walk(clean.blocks), ("comment",)), _OUTSIDE)
     _paint(codes, outside, _OUTSIDE)
     _paint(codes, clean.furniture, _FURNITURE)
     _paint(codes, structure, _STRUCTURE)

@@ -10,6 +10,7 @@ import pytest
 from extractor.errors import DamagedFile, EmptyFile, TooLarge, UnknownFormat, UnreadableError
 from extractor.model import Block, Paragraph, Reading, Table, walk
 from extractor.options import Options
+from extractor.pipeline import extract_bytes
 from extractor.readers import package as opc
 from extractor.readers import read
 from tests.docx_builder import numbered, p, package, r, tbl, tc, tr, zipped
@@ -190,6 +191,23 @@ def test_what_is_left_out_is_told() -> None:
         ("hidden_text", (("count", "1"),)),
         ("embedded_document", (("count", "1"),)),
     ]
+
+
+MERGE = '<w:p>{}<w:fldSimple w:instr="MERGEFIELD {}">{}</w:fldSimple></w:p>'
+LETTER = [("岗位名称：", "岗位", "茶艺师"), ("任职人：", "姓名", "«姓名»")]
+
+
+def test_a_form_letter_gives_what_was_merged() -> None:
+    body = "".join(MERGE.format(r(label), name, r(value)) for label, name, value in LETTER)
+    made = extract_bytes(package(body + p("岗位职责：") + p("1、清洗茶具。")), "a.docx", Options())
+    assert [(unit.name, unit.holders) for unit in made.units] == [("茶艺师", ())]
+    assert made.ledger.unclaimed == ()
+
+
+def test_comments_stand_apart() -> None:
+    comment = f'<w:comment w:id="0">{p("还要吗？")}</w:comment>'
+    made = extract_bytes(package(p("茶艺师岗位职责") + p("1、清洗茶具。"), comments=comment), "a.docx", Options())
+    assert (made.ledger.outside, made.ledger.unclaimed) == (len("还要吗？"), ())
 
 
 GOOD = package(p("甲"))

@@ -20,7 +20,8 @@ LONGEST_UNFILLED = 8
 # The longest value of a name field that is no post known by its ending: 12 characters of 60 seen; 20 leave room.
 LONGEST_NAME_VALUE = 20
 # 「姓名：______ 工号」: behind a line to write on stands the next label.
-TO_WRITE_ON = re.compile(r"[_＿]{2,}")
+# A line to write on, or the field of a form letter that nobody has merged: «姓名», ${post}.
+TO_WRITE_ON = re.compile(r"[_＿]{2,}|«[^«»]*»$|\$?\{[^{}]*\}+$")
 # 「为规范…，根据…，特制定本办法」 says why the document was written.
 _PURPOSE = re.compile(r"(?:为了?|根据|按照|依照|依据|结合).{4,}(?:制定|制订|特制|拟定|拟订|明确)")
 
@@ -61,6 +62,7 @@ class Fields(Filing):
             or TO_WRITE_ON.match(value.value)
             or (TO_FILL_IN.match(f"{value.value}:") and len(value) <= 4 and self.lexicon.label(value.value, "field"))
         ):
+            self.account.structure.append(value)
             value = value[:0]
         if meaning in IGNORED or not value.value:
             self.account.structure.append(value)
