@@ -115,7 +115,12 @@ def running(size: int) -> str:
 
 
 @pytest.mark.parametrize(
-    ("pieces", "size"), [pytest.param(4, 304, id="every 304 characters"), pytest.param(7, 147, id="every 147")]
+    ("pieces", "size"),
+    [
+        pytest.param(4, 304, id="every 304 characters"),
+        pytest.param(7, 147, id="every 147"),
+        pytest.param(2, 304, id="two where such sites cut"),
+    ],
 )
 def test_chunk_marks_are_healed(pieces: int, size: int) -> None:
     text = chunked(pieces, size)
@@ -147,7 +152,7 @@ def test_a_first_piece_without_a_mark_is_joined() -> None:
         pytest.param("\n".join(f"{k}、扫地擦窗浇花{'，锁门' * k}。" for k in range(1, 9)), id="a list of short items"),
         pytest.param("\n".join(f"{k}、{SENTENCE * 5}。" for k in range(1, 9)), id="long items of one length"),
         pytest.param("\n".join(f"{k}、{SENTENCE * 5}" for k in (1, 4, 9, 3)), id="numbers in no order"),
-        pytest.param(chunked(2, 304), id="two marks are too few to tell"),
+        pytest.param(chunked(2, 250), id="two marks are too few to tell, save where such sites cut"),
         pytest.param(chunked(5, 60), id="pieces too short for a site's"),
     ],
 )

@@ -22,7 +22,7 @@ WITH_METHOD = (
 def rows(line: str) -> list[list[str]]:
     """The words of each row of the table in a line."""
     table = next(block for block in unrun([Paragraph(Text.of(line))], LEXICON) if isinstance(block, Table))
-    return [[_words(cell) for cell in table.cells if cell.row == row] for row in range(table.rows)]
+    return [[_words(cell) for cell in table.cells if cell.row == row and cell.column] for row in range(table.rows)]
 
 
 def _words(cell: Cell) -> str:

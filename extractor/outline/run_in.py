@@ -23,6 +23,7 @@ _NUMBERS = re.compile(r"序\s?号|项次")
 _DIGITS = re.compile(r"(?<![\d.．~～-])\d{1,6}(?![\d.．~～-])")
 _WORDS_FOLLOW = re.compile(r"\s*[\u4e00-\u9fffA-Za-z“\"《「(（]")
 _ROW_ENDED = re.compile(r"[。；;.!！?？)）%％分元次处项例]\s*$")
+_ENDS = re.compile(r"[。；;!！?？]\s*$")
 _SENTENCE = re.compile(r"(?<=[。；;!！?？])(?=.)")
 _POINTS = re.compile(r"(?<![\d.．~～/-])(\d{1,3})\s*[分%％]?(?![\d.．~～-])")
 _TITLE_BEGINS = re.compile(r"[\s。；;:：、\d\-—_)）]")
@@ -71,7 +72,7 @@ def _parts(block: Paragraph, lexicon: Lexicon) -> Iterator[Block]:
         title = _title_of(text.value, done, header.start)
         yield from (replace(block, text=part) for part in (text[done:title], text[title : header.start]) if part.value)
         yield _table(text, header, rows, lexicon)
-        done = rows[-1][1]
+        done = rows[-1][2]
     if text[done:].value:
         yield replace(block, text=text[done:]) if done else block
 
@@ -113,8 +114,11 @@ def _column(value: str, at: int, blanks: Sequence[int], lexicon: Lexicon) -> tup
     return None
 
 
-def _rows(value: str, start: int, stop: int) -> list[tuple[int, int]]:
-    """Where the rows begin, behind their numbers, and end: 1, 2, 3 … in their order."""
+_Row = tuple[int, int, int]  # where its number begins, where its words do, and where they end
+
+
+def _rows(value: str, start: int, stop: int) -> list[_Row]:
+    """The rows 1, 2, 3 … in their order."""
     begins: list[tuple[int, int]] = []
     at = start
     while (found := _row(value, at, stop, len(begins) + 1)) is not None:
@@ -124,7 +128,7 @@ def _rows(value: str, start: int, stop: int) -> list[tuple[int, int]]:
     if begins:
         closing = _TABLE_ENDS.search(value, begins[-1][1], stop)
         ends.append(closing.start() if closing else stop)
-    return [(begin, end) for (_, begin), end in zip(begins, ends, strict=True)]
+    return [(number, begin, end) for (number, begin), end in zip(begins, ends, strict=True)]
 
 
 def _row(value: str, at: int, stop: int, number: int) -> tuple[int, int] | None:
@@ -132,11 +136,11 @@ def _row(value: str, at: int, stop: int, number: int) -> tuple[int, int] | None:
     weak: tuple[int, int] | None = None
     for match in _DIGITS.finditer(value, at, min(stop, at + FARTHEST)):
         begin = match.end() - len(str(number))
-        if not match.group().endswith(str(number)) or begin - match.start() > len("100"):
+        points_before = begin > match.start()  # 「…完成情况 70|1 定期…」, right behind the header alone
+        if not match.group().endswith(str(number)) or (points_before and number > 1):
             continue
         if not _WORDS_FOLLOW.match(value, match.end()) or counts(value[match.end() : match.end() + 4]):
             continue
-        points_before = begin > match.start()  # 「…完成情况 70|1 定期…」
         if begin == at or points_before or _ROW_ENDED.search(value, at, begin):
             return begin, match.end()
         weak = weak or (begin, match.end())
@@ -146,13 +150,16 @@ def _row(value: str, at: int, stop: int, number: int) -> tuple[int, int] | None:
 # ------------------------------------------------------------------ cells
 
 
-def _table(text: Text, header: _Header, rows: list[tuple[int, int]], lexicon: Lexicon) -> Table:
-    cells = [_cell(0, k, text[start:end]) for k, (start, end, _) in enumerate(header.columns)]
+def _table(text: Text, header: _Header, rows: list[_Row], lexicon: Lexicon) -> Table:
+    numbers = [_cell(0, 0, text[header.start : header.columns[0][0]])]
+    cells = [_cell(0, k, text[start:end]) for k, (start, end, _) in enumerate(header.columns, 1)]
     roles = [role for _, _, role in header.columns]
-    for number, (start, end) in enumerate(rows, 1):
+    for row, (begin, start, end) in enumerate(rows, 1):
+        numbers.append(_cell(row, 0, text[begin:start]))
         parts = _cells(text[start:end].strip(), roles, lexicon)
-        cells.extend(_cell(number, k, part) for k, part in enumerate(parts) if part.value)
-    return Table(len(rows) + 1, len(roles), tuple(cells))
+        cells.extend(_cell(row, k, part) for k, part in enumerate(parts, 1) if part.value)
+    ordered = sorted((*numbers, *cells), key=lambda cell: (cell.row, cell.column))
+    return Table(len(rows) + 1, len(roles) + 1, tuple(ordered))
 
 
 def _cell(row: int, column: int, text: Text) -> Cell:
@@ -162,7 +169,8 @@ def _cell(row: int, column: int, text: Text) -> Cell:
 def _cells(row: Text, roles: list[str], lexicon: Lexicon) -> list[Text]:
     """What stands in each column of a row: around the bare number of its points, else from its first consequence on."""
     numeric = next((k for k, role in enumerate(roles) if role in _NUMERIC), None)
-    found = None if numeric is None else _points(row, bool(_LAYERS & set(roles[numeric + 1 :])), lexicon)
+    ruled = numeric is not None and bool(_LAYERS & set(roles[numeric + 1 :]))
+    found = None if numeric is None else _points(row, roles[numeric] == "weight", ruled, lexicon)
     if numeric is None or found is None:
         rule = roles.index("score_rule") if "score_rule" in roles else None
         return _shared(row, roles, rule, lexicon)
@@ -175,16 +183,23 @@ def _cells(row: Text, roles: list[str], lexicon: Lexicon) -> list[Text]:
     ]
 
 
-def _points(row: Text, before_rule: bool, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The bare number of the points: the first with words behind it, and with a consequence where rules stand there."""
+def _points(row: Text, percent: bool, before_rule: bool, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The bare number of the points, or the share of a weight: with words behind it, and a rule where one is due.
+
+    One behind the end of a sentence goes before one between two words.
+    """
+    between: tuple[int, int] | None = None
     for match in _POINTS.finditer(row.value):
         rest = row.value[match.end() :]
-        bare = match.group()[-1:] not in "分%％"
-        if not match.start() or (bare and counts(rest[:4])):
+        share = match.group()[-1] in "%％"
+        if not match.start() or share != percent or (match.group()[-1].isdigit() and counts(rest[:4])):
             continue
-        if not before_rule or lexicon.says("settles", rest):
-            return match.start(), match.end()
-    return None
+        if before_rule and not lexicon.says("settles", rest):
+            continue
+        if _ENDS.search(row.value, 0, match.start()) or match.start() in row.gaps(1):
+            return match.span()
+        between = between or match.span()
+    return between
 
 
 def _shared(text: Text, roles: list[str], rule: int | None, lexicon: Lexicon) -> list[Text]:

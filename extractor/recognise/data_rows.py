@@ -26,6 +26,8 @@ def data_row(walker: Walker, state: State, row: list[GridCell], number: int) -> 
     by_role, headers = _roles(state.columns, row, number)
     unit = _unit_of_row(walker, state, by_role, number)
     context = state.context.but(unit=unit, labelled=True)
+    if unit is not state.context.unit:
+        context = context.but(group=())  # the heading of a table of posts is no part of any of them
     groups = tuple(cell.text for cell in by_role.get("group", ()) if cell.value and not NUMBER.match(cell.value))
     if groups or unit is not state.grouped_for:
         state.groups, state.grouped_for = groups, unit

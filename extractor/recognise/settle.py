@@ -87,7 +87,7 @@ def _file_first_items(walker: Walker, scope: Scope, told: bool) -> None:
         walker.lexicon.says("of_a_post", text.value) for text in numbered
     )
     fits = len(numbered) >= 3 and (told or of_post) and not scope.articles
-    if len(owners) == 1:
+    if len(owners) == 1 and (owners[0].name is not None or _has_duties(owners[0])):
         _file_stated_rules(walker, scope, owners[0])
     if len(owners) != 1 or owners[0].name is not None or not fits:
         walker.account.outside.extend(text for text, _ in scope.unfiled)
