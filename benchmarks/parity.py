@@ -40,7 +40,9 @@ Json = dict[str, Any]
 
 
 def bare(value: Any) -> Any:
-    """The values without what hangs on the format: places, numbers as painted, certainty."""
+    """The values without what hangs on the format: places, numbers as painted, certainty, blanks (a PDF holds none)."""
+    if isinstance(value, str):
+        return "".join(value.split())
     if isinstance(value, dict):
         return {key: bare(inner) for key, inner in value.items() if key not in _OF_THE_FORMAT}
     return [bare(inner) for inner in value] if isinstance(value, list | tuple) else value

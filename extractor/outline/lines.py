@@ -294,6 +294,10 @@ def _width(value: str) -> float:
     return len(value) - 0.5 * len(value.encode("ascii", "ignore"))
 
 
+# 「（2019年8月教职工代表大会通过）」 below a title.
+_ADOPTED = re.compile(r"[（(][^（）()]*(?:通过|修订|试行|印发|施行|\d{4}年)[^（）()]*[)）]")
+
+
 def _joins(before: Line, line: Line, width: float) -> bool:
     """Whether a line goes on the sentence of the line before."""
     if before.paragraph is None or line.paragraph is None or before.text is None or line.text is None:
@@ -305,6 +309,8 @@ def _joins(before: Line, line: Line, width: float) -> bool:
         return False
     if _CLOSING.match(right):
         return True
+    if _ADOPTED.fullmatch(right):
+        return False
     if before.paragraph.full is not None:
         return before.paragraph.full and not FINISHED.search(left)
     if len(right) <= LONGEST_REST and right[-1] in "。；;" and _width(left) >= NARROWEST_WRAP:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -141,12 +142,18 @@ def _token(glyphs: list[Glyph]) -> float:
 
 
 def _in_word(char: str) -> bool:
-    return char < WIDE_FROM and (char.isalnum() or char in "-_.%/")
+    return (char < WIDE_FROM and (char.isalnum() or char in "-_.%/")) or char in "≥≤≠±×÷"
+
+
+# 「罚20|元/次」: what a number at the end of a line counts; other units begin words as well (分析, 人员, 项目).
+_COUNTED = re.compile(r"元(?![旦月素件器])")
 
 
 def wraps(last: Line, following: Line | None, right: float) -> bool:
     """Whether ``last`` fills its measure up to ``right``, so that the head of the following line did not fit."""
     room = last.size
+    if following is not None and _COUNTED.match(following.text) and last.text[-1].isdigit():
+        return True
     if following is not None:
         mixed = (last.text[-1] < WIDE_FROM) != (following.text[0] < WIDE_FROM)
         room = following.token + (SPACING * last.size if mixed else 0.0)
