@@ -14,7 +14,7 @@ from extractor.outline.contents import contents_of, heads_contents
 from extractor.outline.cut import Label, form_labels, is_form, labels
 from extractor.outline.marks import Mark, marks
 from extractor.outline.solver import AT_LEVEL, Event
-from extractor.text import Text
+from extractor.text import Text, concat
 
 # The longest unnumbered heading without a known label in the manuals seen has 21 characters, the title lines 28.
 LONGEST_SHORT = 28
@@ -60,12 +60,29 @@ def lines(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
             before = out[-1] if out else None
             line.joins = before is not None and _joins(before, line, width) and not _begins_with_label(line, lexicon)
             following = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
+            if line.joins and before is not None and (title := _title_of_two(before, line, lexicon)) is not None:
+                before.text = title
+                before.parts = _parts(before, following, lexicon)
+                continue
             line.parts = _parts(line, following, lexicon)
         out.append(line)
     if len(out) > FEWEST_PEERS:
         _mark_peers(out)
         _read_as_letters(out)
     return out
+
+
+def _title_of_two(before: Line, line: Line, lexicon: Lexicon) -> Text | None:
+    """The title that two lines of one size make together: 「…公司组织机构与|岗位职责汇编」."""
+    assert before.text is not None and line.text is not None and line.paragraph is not None
+    if before.paragraph is None or before.paragraph.size != line.paragraph.size or not line.paragraph.size:
+        return None
+    marked = any(part.mark is not None or part.label is not None for part in before.parts)
+    if marked or len(before.text) + len(line.text) > LONGEST_REPEATED or FINISHED.search(line.text.value):
+        return None
+    whole = concat((before.text, line.text))
+    title = lexicon.title(whole)
+    return whole if title is not None and set(title.means) != {"outside"} else None
 
 
 def single_line(blocks: Sequence[Block], lexicon: Lexicon) -> Line | None:
@@ -298,6 +315,11 @@ def _width(value: str) -> float:
 _ADOPTED = re.compile(r"[（(][^（）()]*(?:通过|修订|试行|印发|施行|\d{4}年)[^（）()]*[)）]")
 
 
+# A title in two lines in the middle of a page, neither of which is full: 「…公司组织机构与|岗位职责汇编」.
+_GOES_ON = re.compile(r"[与和及]$")
+SHORTEST_CENTRED = 8
+
+
 def _joins(before: Line, line: Line, width: float) -> bool:
     """Whether a line goes on the sentence of the line before."""
     if before.paragraph is None or line.paragraph is None or before.text is None or line.text is None:
@@ -307,12 +329,11 @@ def _joins(before: Line, line: Line, width: float) -> bool:
     left, right = before.text.value, line.text.value
     if not left or not right or before.paragraph.heading:
         return False
-    if _CLOSING.match(right):
-        return True
-    if _ADOPTED.fullmatch(right):
-        return False
+    if _CLOSING.match(right) or _ADOPTED.fullmatch(right):
+        return _CLOSING.match(right) is not None
     if before.paragraph.full is not None:
-        return before.paragraph.full and not FINISHED.search(left)
+        broken = before.paragraph.full and not FINISHED.search(left)
+        return broken or (_GOES_ON.search(left) is not None and len(left) >= SHORTEST_CENTRED)
     if len(right) <= LONGEST_REST and right[-1] in "。；;" and _width(left) >= NARROWEST_WRAP:
         return not FINISHED.search(left)  # 「…60分以下为不合|格。」
     if width and _width(left) >= width - WRAP_SLACK:

@@ -26,6 +26,7 @@ from extractor.recognise.subjects import (
     subject_of_title,
     texts,
 )
+from extractor.text import Text
 
 if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
@@ -139,7 +140,12 @@ def _stands(walker: Walker, draft: Draft, told: bool) -> bool:
 def _is_other_document(walker: Walker, root: Node) -> bool:
     """Whether the first line says that the document is of a kind that holds no duties."""
     first = next((text.value.strip() for text in texts(root) if text.value.strip()), "")
+    if "《" in first and walker.lexicon.title(Text.of(_QUOTED.sub(r"\1", first))) is not None:
+        return False  # 「关于印发《门卫岗位职责》的通知」 goes out with what it sends round
     return len(first) <= LONGEST_TITLE and walker.lexicon.says("other_document", first)
+
+
+_QUOTED = re.compile(r"^.*《([^《》]+)》.*$")
 
 
 def _labelled(draft: Draft) -> bool:
