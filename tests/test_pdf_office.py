@@ -10,8 +10,10 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from extractor.model import Paragraph, Reading, Table
 from extractor.options import Options
@@ -118,3 +120,31 @@ def test_headings_are_larger_and_bold(tmp_path: Path) -> None:
     heading, text = body(converted(document, tmp_path))
     assert (heading.bold, text.bold) == (True, False)
     assert heading.size > text.size
+
+
+def test_heading_styles_are_seen_by_their_look(tmp_path: Path) -> None:
+    document = docx.Document()
+    for level, text in ((1, "仓储部职责"), (2, "仓管员"), (2, "搬运工"), (1, "行政部职责")):
+        document.add_heading(text, level)
+        for item in sentences(level, 4, 20):
+            document.add_paragraph(item)
+    lines = body(converted(document, tmp_path))
+    assert [(line.text.value, line.heading) for line in lines if line.heading] == [
+        ("仓储部职责", 1),
+        ("仓管员", 2),
+        ("搬运工", 2),
+        ("行政部职责", 1),
+    ]
+
+
+def test_a_title_in_the_middle_is_no_heading_style(tmp_path: Path) -> None:
+    document = docx.Document()
+    title = document.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = title.add_run("云杉仓储管理规定")
+    run.bold, run.font.size = True, Pt(18)
+    for item in sentences(3, 6, 20):
+        document.add_paragraph(item)
+    lines = body(converted(document, tmp_path))
+    assert lines[0].text.value == "云杉仓储管理规定"
+    assert lines[0].heading == 0

@@ -9,6 +9,7 @@ from statistics import median
 
 from extractor.readers.assemble import Assembly, Stretch
 from extractor.readers.pdf_furniture import PageContent, Part, furniture
+from extractor.readers.pdf_headings import headings
 from extractor.readers.pdf_lines import Line, wraps
 from extractor.readers.pdf_stitch import BOTTOM, Joined, goes_on, stitched
 from extractor.readers.pdf_tables import PageCell, PageTable
@@ -47,6 +48,8 @@ def assemble(pages: Sequence[PageContent], assembly: Assembly) -> set[int]:
     entries = _flow(pages, parts)
     margins = _margins(entries)
     following = _following(entries)
+    left_edges = {page.number: margins[_paper(page)].left for page in pages if _paper(page) in margins}
+    levels = headings(_runs(entries), left_edges)
     for entry in entries:
         if isinstance(entry.piece, list):
             _put_table(stitched(entry.piece), entry.part, assembly)
@@ -56,6 +59,7 @@ def assemble(pages: Sequence[PageContent], assembly: Assembly) -> set[int]:
         full = wraps(line, following.get(id(line)), right) if entry.part == "body" else None
         assembly.paragraph(
             [Stretch(line.text, line.where, line.page, line.box)],
+            heading=levels.get(id(line), 0),
             indent=round(max(line.box[0] - left, 0.0) / area.size, 1),
             bold=line.bold,
             size=line.size,
@@ -121,6 +125,19 @@ def _following(entries: list[_Entry]) -> dict[int, Line]:
             out[id(last)] = entry.piece
         last = entry.piece
     return out
+
+
+def _runs(entries: list[_Entry]) -> list[list[Line]]:
+    """The body lines, in pieces that no table divides."""
+    runs: list[list[Line]] = [[]]
+    for entry in entries:
+        if entry.part != "body":
+            continue
+        if isinstance(entry.piece, list):
+            runs.append([])
+        else:
+            runs[-1].append(entry.piece)
+    return runs
 
 
 def _margins(entries: list[_Entry]) -> dict[tuple[int, int], Margins]:
