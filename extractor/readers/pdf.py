@@ -12,6 +12,7 @@ from extractor.options import Options
 from extractor.readers import ocr, wholeness
 from extractor.readers.assemble import Assembly
 from extractor.readers.ocr import Seen
+from extractor.readers.pdf_aligned import ruled
 from extractor.readers.pdf_columns import Column, Piece, columns, row_piece
 from extractor.readers.pdf_flow import assemble
 from extractor.readers.pdf_fold import fold_blocks
@@ -147,7 +148,9 @@ def _opened(data: bytes) -> Any:
 
 def _content(sheet: Sheet) -> PageContent:
     """The page's lines and tables in reading order; slanted text (watermarks) comes last."""
-    found, body = tables(sheet, grids(sheet))
+    own = grids(sheet)
+    fuller = ruled(sheet, own)
+    found, body = tables(sheet, own if fuller is sheet else grids(fuller))
     pieces = [piece for piece in map(row_piece, rows(body)) if piece is not None]
     pieces.extend(Piece(table.box, (), table=table) for table in found)
     pieces.sort(key=lambda piece: (piece.box[1], piece.box[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -109,12 +110,23 @@ def _table(
             slot.row_span,
             slot.column_span,
             slot.box,
-            paragraphs(lines, slot.box, padding),
+            _around(nested.get(k, ()), lines, slot.box, padding),
             tuple(sorted(nested.get(k, ()), key=lambda t: t.ys[0])),
         )
         for k, (slot, lines) in enumerate(zip(grid.slots, read, strict=True))
     )
     return PageTable(sheet.number, number, grid.xs, grid.ys, cells, padding)
+
+
+def _around(
+    inner: Sequence[PageTable], lines: Sequence[Line], box: Box, padding: float
+) -> tuple[tuple[Line, ...], ...]:
+    """The paragraphs of a cell; none goes on below a table in it."""
+    tops = sorted(table.ys[0] for table in inner)
+    runs: list[list[Line]] = [[] for _ in range(len(tops) + 1)]
+    for one in lines:
+        runs[bisect_right(tops, one.box[1])].append(one)
+    return tuple(paragraph for run in runs for paragraph in paragraphs(run, box, padding))
 
 
 def paragraphs(lines: Sequence[Line], box: Box, padding: float) -> tuple[tuple[Line, ...], ...]:
