@@ -185,6 +185,15 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert heads == ["两栏的手"] + [f"左栏第{k}" for k in range(8)] + [f"右栏第{k}" for k in range(8)]
 
 
+def test_columns_whose_lines_stand_at_other_heights() -> None:
+    paper = Paper().page()
+    for k in range(8):
+        paper.write(60, 100 + 20 * k, f"左栏第{k}行负责登记账目并核对每天的单据")
+        paper.write(330, 109 + 20 * k, f"右栏第{k}行负责登记账目并核对每天的单据")
+    heads = [line[:4] for line in outline(reading(paper).blocks)]
+    assert heads == [f"左栏第{k}" for k in range(8)] + [f"右栏第{k}" for k in range(8)]
+
+
 def test_fields_side_by_side_are_no_columns() -> None:
     paper = Paper().page()
     for k, (name, post) in enumerate([("甲", "会计"), ("乙丙", "出纳员"), ("丁", "保管"), ("戊己", "门卫")] * 2):
