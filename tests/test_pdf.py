@@ -288,3 +288,9 @@ def test_paragraphs_carry_size_and_indent() -> None:
     first, second = walk(reading(lines("职责").write(114, 140, "负责登记", 12)).blocks)
     assert isinstance(first, Paragraph)
     assert (first.size, first.indent, second.indent) == (12.0, 0.0, 2.0)
+
+
+def test_an_empty_line_is_seen_by_the_room_it_takes() -> None:
+    paper = lines("1、登记账目。", "2、清点库存。", "3、封存样品。")
+    paper.write(90, 180, "违者每次扣2分。").write(90, 200, "完。")
+    assert [p.gap for p in walk(reading(paper).blocks)] == [False, False, False, True, False]
