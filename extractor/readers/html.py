@@ -213,7 +213,8 @@ class Page:
         numbers = iter(_numbers(element, items))
         for child in element:
             if child.tag == "li":
-                self._number, self._level = next(numbers), style.lists - 1
+                number = next(numbers)
+                self._number, self._level = "" if _is_card(child) else number, style.lists - 1
             self.walk(child, style, depth + 1)
             self.flush()
             self._number = ""
@@ -241,6 +242,11 @@ class Page:
                 with self.assembly.cell(slot.row, slot.column, slot.row_span, slot.column_span):
                     self.walk(slot.element, style, depth + 1)
         self._cell = outer
+
+
+def _is_card(item: HtmlElement) -> bool:
+    """Whether an entry of a list is laid out as a card of several boxes, before which no bullet is shown."""
+    return sum(child.tag == "div" and bool(child.text_content().strip()) for child in item) > 1
 
 
 def _leads_away(item: HtmlElement) -> bool:

@@ -241,10 +241,14 @@ def aligned(lines: Sequence[Line], at: int) -> Grid | None:
         elif not _is_rule(lines[next_].text):
             break
         next_ += 1
-    if len(found) < MIN_ALIGNED:
+    if len(found) < MIN_ALIGNED or any(_CLAUSE.match(lines[k].text) for k in found):
         return None
     rows = [_placed(lines[k], first) for k in found]
     return _checked(lines, at, found[-1] + 1, rows)
+
+
+# 「第九条   工作质量考核…」: an article or chapter whose number stands apart.
+_CLAUSE = re.compile(r"\s*第[一二三四五六七八九十百\d]{1,4}[条章节]\s")
 
 
 def _is_rule(text: str) -> bool:

@@ -12,6 +12,8 @@ from extractor.text import Text
 if TYPE_CHECKING:
     from extractor.recognise.filing import Filing
 
+# 「包括但不限于」 announces a list and is no part of it.
+_OPEN_LIST = re.compile(r"但不[仅限]*于[:：]?")
 _LIST_END = re.compile(r"(?:等(?:方面|工作|内容|几个方面|事项|任务)?)?(?:的工作|等)?$")
 _PARTS = re.compile(r"[、,，;；]|(?<=[^、，]{4})(?:以及|并且)|(?<=[\u4e00-\u9fff]{3})和(?=[\u4e00-\u9fff]{4,}$)")
 
@@ -39,8 +41,9 @@ def read_prose(walker: Filing, text: Text, context: Context) -> bool:
 
 
 def _listed(text: Text) -> list[Text]:
+    opened = _OPEN_LIST.match(text.value)
     end = _LIST_END.search(text.value)
-    body = text[: end.start()] if end else text
+    body = text[opened.end() if opened else 0 : end.start() if end else None]
     out: list[Text] = []
     at = depth = 0
     for k, char in enumerate(body.value):

@@ -306,7 +306,7 @@ def _find_name(walker: Walker, draft: Draft, root: Node, file_name: str, units: 
         or subject_of_title(walker, root)
     )
     if name is None and "staff_rules" in draft.flags:
-        name = addressed(root)
+        name = addressed(root, anywhere=not _has_duties(draft))
     if name is None:
         name = spoken_of(walker, root)
     if name is not None:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from extractor.recognise.walk import Walker
 
 _STAFF = re.compile(
-    r"全体(?:员工|职工|教职工|学生|人员)|(?<![安保健])全员|员工|职工|职员|教职员|教职工|学生|业主|会员|会員"
+    r"全体(?:员工|职工|教职工|学生|人员)|(?<![安保健])全员"
+    r"|(?:员工|职工|职员|教职员|教职工)(?!手册|代表|大会|之家|食堂|宿舍|餐厅|活动)"
+    r"|学生(?![会处科社干])|业主(?![委大])|会员(?![大代])|会員"
 )
 _WHOLE = re.compile(r"[本我全该各]?(?:部门|岗位|公司|企业|单位|集团|工厂|学校|医院|酒店|[厂校院店站司社所园])?的?")
 _TELLS_APART = re.compile(r"[部店间组室科处班队线区房库楼台]$")  # 工程部职员, 门店员工
@@ -89,12 +91,23 @@ def subject_of_title(walker: Walker, root: Node) -> Text | None:
     return next((subject for subject in subjects if subject is not None), None)
 
 
-def addressed(root: Node) -> Text | None:
-    """Whom rules for all staff address: the word for them that stands oftenest."""
+# What stands right before the one whom a sentence is about; behind a verb he is its object: 督促学生整理内务.
+_BEFORE_SUBJECT = re.compile(
+    r"(?:^|[\s，,。；;：:、（(“\"]|全体|所有|[本我全各该凡]|公司|部门|班组|车间|[厂校院店站司])$"
+)
+
+
+def addressed(root: Node, anywhere: bool = False) -> Text | None:
+    """Whom rules for all staff address: the word for them that is oftenest the subject of a clause.
+
+    Where a text does nothing but punish, its objects are meant as well (``anywhere``): 「扣当事员工2分」.
+    """
     counts: Counter[str] = Counter()
     first: dict[str, Text] = {}
     for text in texts(root):
         for match in _STAFF.finditer(text.value):
+            if not anywhere and _BEFORE_SUBJECT.search(text.value[max(match.start() - 2, 0) : match.start()]) is None:
+                continue
             counts[match.group()] += 1
             first.setdefault(match.group(), text[match.start() : match.end()])
     return first[counts.most_common(1)[0][0]] if counts else None

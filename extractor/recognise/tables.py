@@ -12,6 +12,7 @@ from extractor.recognise.data_rows import data_row
 from extractor.recognise.drafts import Context
 from extractor.recognise.form_rows import form_row, section_of_post
 from extractor.recognise.grid import GridCell, State, grid_rows, is_total, note_structure, values_of, words_of
+from extractor.recognise.drafts import LAYERS
 from extractor.recognise.header_rows import header_columns, header_ended, row_fits, spread
 from extractor.recognise.post_columns import read_post_columns
 
@@ -24,8 +25,10 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
     assert node.table is not None
     table = node.table
     if context.layer == "outside":
-        walker.account.outside.extend(words_of(root) for root in node.cells)
-        return context
+        if not _is_headed(walker, node):
+            walker.account.outside.extend(words_of(root) for root in node.cells)
+            return context
+        context = context.but(layer=None, labelled=False, group=())
     cells = [GridCell(cell, root, words_of(root)) for cell, root in zip(table.cells, node.cells, strict=True)]
     rows = grid_rows(table, cells)
     if _is_register(walker, cells, table.columns):
@@ -51,6 +54,18 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
     if len(state.named) > 1:  # a table of several posts: what follows is none of the last one's
         return context if state.staff is None else context.but(unit=state.staff)
     return context.but(unit=after.unit) if after.unit is not context.unit else context
+
+
+def _is_headed(walker: Walker, node: Node) -> bool:
+    """Whether the header of a table says itself that it holds rules, whatever the heading above says: 考核依据."""
+    assert node.table is not None
+    means = [
+        walker.lexicon.label(words_of(root).value, "column")[:1]
+        for cell, root in zip(node.table.cells, node.cells, strict=True)
+        if cell.row == 0
+    ]
+    layers = [one[0] for one in means if one and one[0] in LAYERS]
+    return len(layers) > 1 and "score_rule" in layers
 
 
 def _forms_again(walker: Walker, rows: list[list[GridCell]]) -> list[int]:

@@ -200,13 +200,13 @@ class Walker(Naming):
         unit = self.unit_of_heading(text, context, node) or self.announced_unit(node, context)
         if unit is not None:
             self.account.structure.append(node.text)
-            told = self.announced.get(id(node), (0,))[0] > 1 and all(map(is_plain, node.children))
+            entry = self.announced.get(id(node), (0,))[0] > 1 and all(map(is_plain, node.children))
             inner = context.but(
                 unit=unit,
                 group=(),
                 body=unit.name if unit.kind == "department" else context.body,
                 layer=context.layer if context.layer in LAYERS else None,
-                labelled=context.labelled or told,  # a mere list below one of announced units is what it does
+                labelled=context.labelled or entry,  # a mere list below one of announced units is what it does
                 headings=(*context.headings, text)[-4:],
             )
             self.children(node.children, inner)
@@ -219,6 +219,10 @@ class Walker(Naming):
             return context
         if read_prose(self, node.text, context):
             self.children(node.children, context)
+            return context
+        told = self.told_in_lead(node.text, context)
+        if told is not None:
+            self.children(node.children, context.but(unit=told, layer="duty", labelled=True, group=()))
             return context
         inner = context
         sectioned = self.unit_of_sections(node, context)
@@ -335,14 +339,20 @@ class Walker(Naming):
             self.children([child], context)
         if read_prose(self, text, context):
             return context
-        speaks = self.lexicon.phrase("lead.unit", text.value) if self.may_name_anew(context) else None
-        if speaks and self.lexicon.kind_of(speaks.group("name")) is not None:
-            self.account.structure.append(text)
-            name = text[speaks.start("name") : speaks.end("name")]
-            unit = self.start_unit(name, self.lexicon.kind_of(name.value), context)
+        unit = self.told_in_lead(text, context)
+        if unit is not None:
             self.scope.named = unit
             return context.but(unit=unit, layer="duty", labelled=True)
         return self.plain(node, context, bool(following) and following[0].kind == "item")
+
+    def told_in_lead(self, text: Text, context: Context) -> Draft | None:
+        """The unit that the lead-in of a list of duties names: 「厂长是第一责任人，具体职责如下：」."""
+        speaks = self.lexicon.phrase("lead.unit", text.value) if self.may_name_anew(context) else None
+        if speaks is None or self.lexicon.kind_of(speaks.group("name")) is None:
+            return None
+        self.account.structure.append(text)
+        name = text[speaks.start("name") : speaks.end("name")]
+        return self.start_unit(name, self.lexicon.kind_of(name.value), context)
 
     def leads_list(self, value: str) -> bool:
         """Whether a paragraph states a consequence for the items below it."""
