@@ -353,6 +353,15 @@ def _begins_with_label(line: Line, lexicon: Lexicon) -> bool:
     return lead is not None and bool(lexicon.label(lead.group(), "field") or lexicon.label(lead.group(), "heading"))
 
 
+def _is_section_label(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line is nothing but the label of a section: 「岗位职责」."""
+    assert line.text is not None
+    value = line.text.value.rstrip(":：")
+    return len(value) <= LONGEST_LABEL and bool(lexicon.label(value, "heading"))
+
+
+LONGEST_LABEL = 8  # of those right below a name: 任职要求, 主要工作职责
+
 # What speaks for a name right above a table.
 HEADS_A_TABLE = 0.7
 # What speaks for a name right above a sentence of what is done: as much as a numbered list goes on for behind a title.
@@ -485,7 +494,9 @@ def _short(text: Text, paragraph: Paragraph, following: Line | None, lexicon: Le
         behind = marks(f"{painted} {following.text.value[:12]}".lstrip())
         if behind and behind[0].position == "start" and (behind[0].value[-1] == 1):
             bonus += 0.6 + 0.6 * (lexicon.by_parts(value) is not None) + 0.6 * (value[-1:] in ":：")
-        if named and _begins_with_label(following, lexicon):
+        if named and _is_section_label(following, lexicon):
+            bonus += HEADS_A_SENTENCE
+        elif named and _begins_with_label(following, lexicon):
             bonus += 0.7
         elif named and (following.text.value.startswith(value) or _says_what_is_done(following, lexicon)):
             bonus += HEADS_A_SENTENCE

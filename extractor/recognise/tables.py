@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from extractor.model import Node
 from extractor.recognise.columns import Column, judge_columns
 from extractor.recognise.data_rows import data_row
-from extractor.recognise.drafts import Context
+from extractor.recognise.drafts import LAYERS, Context
 from extractor.recognise.form_rows import form_row, section_of_post
 from extractor.recognise.grid import GridCell, State, grid_rows, is_total, note_structure, values_of, words_of
-from extractor.recognise.drafts import LAYERS
 from extractor.recognise.header_rows import header_columns, header_ended, row_fits, spread
 from extractor.recognise.post_columns import read_post_columns
 
