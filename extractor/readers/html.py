@@ -246,7 +246,8 @@ class Page:
 
 def _is_card(item: HtmlElement) -> bool:
     """Whether an entry of a list is laid out as a card of several boxes, before which no bullet is shown."""
-    return sum(child.tag == "div" and bool(child.text_content().strip()) for child in item) > 1
+    boxes = [child for child in item if child.tag == "div" and _letters(child)]
+    return len(boxes) > 1
 
 
 def _leads_away(item: HtmlElement) -> bool:

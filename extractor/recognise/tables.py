@@ -56,7 +56,7 @@ def read_table(walker: Walker, node: Node, context: Context) -> Context:
 
 
 def _is_headed(walker: Walker, node: Node) -> bool:
-    """Whether the header of a table says itself that it holds rules, whatever the heading above says: 考核依据."""
+    """Whether a table's header says itself that it holds standards or rules, whatever stands above: 考核依据."""
     assert node.table is not None
     means = [
         walker.lexicon.label(words_of(root).value, "column")[:1]
@@ -64,7 +64,7 @@ def _is_headed(walker: Walker, node: Node) -> bool:
         if cell.row == 0
     ]
     layers = [one[0] for one in means if one and one[0] in LAYERS]
-    return len(layers) > 1 and "score_rule" in layers
+    return len(layers) > 1 and bool({"standard", "score_rule"} & set(layers))
 
 
 def _forms_again(walker: Walker, rows: list[list[GridCell]]) -> list[int]:

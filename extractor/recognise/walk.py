@@ -212,17 +212,7 @@ class Walker(Naming):
             self.children(node.children, inner)
             after = self._after(node, inner, context)
             return after.but(headings=context.headings) if unit.kind == "role" else after
-        led = read_statute(self, continued(node), context) if self.scope.statute else None
-        if led is not None:
-            nested = [child for child in node.children if child.kind != "text"]
-            self.children(nested, context.but(unit=led, layer="duty", labelled=True, group=()))
-            return context
-        if read_prose(self, node.text, context):
-            self.children(node.children, context)
-            return context
-        told = self.told_in_lead(node.text, context)
-        if told is not None:
-            self.children(node.children, context.but(unit=told, layer="duty", labelled=True, group=()))
+        if self.led_by_sentence(node, context):
             return context
         inner = context
         sectioned = self.unit_of_sections(node, context)
@@ -252,6 +242,21 @@ class Walker(Naming):
                 self.scope.named.people.setdefault("holder", []).append(text)
             return context.but(unit=self.scope.named)  # the form below a person's name has named the post
         return context if node.kind == "item" else context.but(group=()) if not context.group else context
+
+    def led_by_sentence(self, node: Node, context: Context) -> bool:
+        """Whether the sentence above a list says itself whose duties it holds; files them then."""
+        led = read_statute(self, continued(node), context) if self.scope.statute else None
+        if led is not None:
+            nested = [child for child in node.children if child.kind != "text"]
+            self.children(nested, context.but(unit=led, layer="duty", labelled=True, group=()))
+            return True
+        if read_prose(self, node.text, context):
+            self.children(node.children, context)
+            return True
+        told = self.told_in_lead(node.text, context)
+        if told is not None:
+            self.children(node.children, context.but(unit=told, layer="duty", labelled=True, group=()))
+        return told is not None
 
     def told_by_list(self, nodes: list[Node], context: Context) -> Context:
         """The context of a list under a heading that no bank knows: where most begin as duties do, all are duties."""
