@@ -286,7 +286,7 @@ def _names(block: Paragraph, lexicon: Lexicon) -> bool:
 
 # A text is hard-wrapped where at least so many lines come within this much of the longest, and none is longer.
 FEWEST_WRAPPED = 3
-WRAP_SLACK = 2.0
+WRAP_SLACK = 4.0
 NARROWEST_WRAP = 20.0
 
 

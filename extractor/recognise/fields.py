@@ -97,6 +97,7 @@ class Fields(Filing):
     def named(self, value: Text, context: Context) -> Context:
         """A name field: the post that the fields after it belong to."""
         current = context.unit
+        value = _less_list(value)
         if is_nothing(value.value) or self.lexicon.is_generic(value.value) or self.is_sentence(value.value):
             self.account.structure.append(value)
             return context
@@ -204,3 +205,14 @@ _AND = re.compile(r"[、和及与/]")
 def _is_headed_body(unit: Draft) -> bool:
     """Whether a unit is a body whose heading alone has been read: a department said then is that of a post in it."""
     return unit.kind == "department" and unit.name is not None and not unit.items
+
+
+# What an advert puts around the name of a post: the year of the graduates and the posts that they may fill.
+_YEAR_OF_GRADUATES = re.compile(r"\d{4}届\s*(?=.{2})")
+_POSTS_OFFERED = re.compile(r"\s*[（(][^（）()]*、[^（）()]*、[^（）()]*[)）][；;]?$")
+
+
+def _less_list(name: Text) -> Text:
+    """The name of a post without what an advert puts around it: 「2015届实习生（收银岗、收货岗、防损岗）」."""
+    year, posts = _YEAR_OF_GRADUATES.match(name.value), _POSTS_OFFERED.search(name.value)
+    return name[year.end() if year else 0 : posts.start() if posts and posts.start() > 1 else len(name)]
