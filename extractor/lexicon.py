@@ -390,7 +390,10 @@ _CONTACT = re.compile(
 )
 _LABELLED_PERSONS = re.compile(r"[（(](?P<label>[^（）():：]{2,6})[:：](?P<who>[^（）():：]{2,})[)）]$")
 # The number of a table or a supplement in front of its title: 表1 , 附表2：.
-_COUNTED = re.compile(r"(?:附?[表件录]|续表)\s*[\d一二三四五六七八九十]+(?:[-.－]\d+)*\s*[:：、.]?\s*(?=\S)")
+_COUNTED = re.compile(
+    r"(?:附?[表件录]|续表)\s*[\d一二三四五六七八九十]+(?:[-.－]\d+)*\s*[:：、.]?\s*(?=\S)"
+    r"|篇\s*[\d一二三四五六七八九十]{1,3}\s*[:：]\s*(?=\S)|[一二三四五六七八九十]{1,3}\s+(?=\S{4})"
+)
 APPENDED = re.compile(r"附件?\s*[:：]\s*(?=\S{2})")  # 「附：奖惩规定」
 _IN_BRACKETS = re.compile(r"(?:[（(]|[—–―]+\s*|--+\s*)(?P<name>[^（）()—–―-]{2,12})[)）]?\s*$")
 _REMARK = re.compile(

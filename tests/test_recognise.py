@@ -430,7 +430,7 @@ def test_partners_are_not_cut_inside_a_word() -> None:
 
 
 def test_a_list_that_mostly_begins_as_duties_do() -> None:
-    listed_work = "前厅部主要业务\n1、接待客人。\n2、冲泡茶水。\n3、清洗茶具。\n4、负责结账。\n5、门前积雪。"
+    listed_work = "前厅部业务内容\n1、接待客人。\n2、冲泡茶水。\n3、清洗茶具。\n4、负责结账。\n5、门前积雪。"
     manual = f"前厅部职责：\n一、保持前厅整洁。\n二、维护茶客秩序。\n{listed_work}"
     assert shown(manual) == listed(
         """
@@ -438,7 +438,7 @@ def test_a_list_that_mostly_begins_as_duties_do() -> None:
           职责
             一、保持前厅整洁。
             二、维护茶客秩序。
-            § 前厅部主要业务
+            § 前厅部业务内容
               1、接待客人。
               2、冲泡茶水。
               3、清洗茶具。

@@ -220,18 +220,23 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
 
 def _repeats(title: Text, text: Text, lexicon: Lexicon) -> bool:
     """Whether a line says the title above it once more; a name above 「司机考核表」 is not its title."""
-    return text.value.startswith(title.value) and (len(text) == len(title) or lexicon.title(title) is not None)
+    if not text.value.startswith(title.value) or text.value[len(title) :].isdigit():
+        return False  # 「门卫岗位职责1」 below 「门卫岗位职责」 is the title of the first text
+    return len(text) == len(title) or lexicon.title(title) is not None
 
 
 _PART = re.compile(
-    r"(?:篇|[（(])\s*[一二三四五六七八九十\d]{1,3}\s*[)）]?$|(?<=\S)\s[一二三四五六七八九十\d]{1,2}$|^第\s*[一二三四五六七八九十\d]{1,3}\s*篇"
+    r"(?:篇|[（(])\s*[一二三四五六七八九十\d]{1,3}\s*[)）]?$|(?<=\S)\s[一二三四五六七八九十\d]{1,2}$"
+    r"|^第\s*[一二三四五六七八九十\d]{1,3}\s*篇|^篇\s*\d{1,3}\s*[:：]|(?P<close>(?<=[责准度定则书])\d{1,2}$)"
 )
 
 
 def _begins_part(block: Paragraph, lexicon: Lexicon) -> bool:
     """Whether a line is the numbered title of one text of a collection: 「门卫岗位职责 篇2」."""
-    value = block.text.value
-    return len(value) <= LONGEST_REPEATED and _PART.search(value) is not None and lexicon.title(block.text) is not None
+    found = _PART.search(block.text.value) if len(block.text) <= LONGEST_REPEATED else None
+    title = lexicon.title(block.text) if found else None
+    # 「职责1」 may stand in a form; with a name in front it is a title
+    return title is not None and found is not None and (title.name is not None or not found["close"])
 
 
 def _names_in_table(table: Table, lexicon: Lexicon) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _STAFF = re.compile(
     r"全体(?:员工|职工|教职工|学生|人员)|(?<![安保健])全员"
-    r"|(?:员工|职工|职员|教职员|教职工)(?!手册|代表|大会|之家|食堂|宿舍|餐厅|活动)"
+    r"|(?:员工|职工(?!作)|职员|教职员|教职工)(?!手册|代表|大会|之家|食堂|宿舍|餐厅|活动)"
     r"|学生(?![会处科社干])|业主(?![委大])|会员(?![大代])|会員"
 )
 _WHOLE = re.compile(r"[本我全该各]?(?:部门|岗位|公司|企业|单位|集团|工厂|学校|医院|酒店|[厂校院店站司社所园])?的?")
@@ -60,7 +60,7 @@ def titles(walker: Walker, root: Node) -> list[tuple[Text, Title]]:
     """The first lines that announce something of a manual, each with what it announces."""
     found = []
     for text in list(texts(root))[1 : 1 + TITLE_LINES]:
-        title = walker.lexicon.title(text)
+        title = walker.lexicon.title(text) if text.value[-1:] not in "。；;" else None
         if title is not None:
             found.append((text, title))
     return found

@@ -1,0 +1,74 @@
+"""Manuals as pages of the web carry them: introductions, cards, numbered texts of a collection, wrapped lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from .test_outline import listed
+from .test_recognise import shown
+
+
+def test_a_lead_in_of_an_article_names_whose_duties_follow() -> None:
+    manual = """第六条 按照谁建群谁管理的原则，群管理员承担日常管理责任，具体职责有：
+（一）发布群规；
+（二）每天巡查两次。
+第七条 值班员协助群管理员维护秩序，具体职责有：
+（一）登记来访。"""
+    assert shown(manual) == listed(
+        """
+        岗位 群管理员
+          职责
+            （一）发布群规；
+            （二）每天巡查两次。
+        岗位 值班员
+          职责
+            （一）登记来访。
+        """
+    )
+
+
+def test_numbered_texts_of_a_collection_stay_apart() -> None:
+    manual = """门卫岗位职责
+门卫岗位职责1
+1、看守大门。
+门卫岗位职责2
+1、登记来访。
+篇3：门卫岗位职责
+1、打扫门前。"""
+    assert [line for line in shown(manual) if line.startswith("岗位")] == ["岗位 门卫"] * 3
+
+
+@pytest.mark.parametrize("words", ["热爱本职工作", "督促学生整理内务", "配合学生会开展活动", "按员工手册执行"])
+def test_objects_are_not_those_whom_a_text_addresses(words: str) -> None:
+    manual = f"工作职责\n1、负责开关大门，{words}。\n2、负责登记来访。\n3、负责打扫门前。"
+    assert shown(manual)[0] == "岗位 （未写明名称）"
+
+
+def test_a_card_of_a_page_has_no_bullet() -> None:
+    page = "".join(
+        f"<li><div>了解详情</div><span>{name}</span><div><div>岗位职责</div><p>1.{duty}</p></div></li>"
+        for name, duty in (("店长", "负责全店的经营；"), ("线上运营", "负责推广；"))
+    )
+    made = shown(f"<html><body><ul>{page}</ul></body></html>", "a.html")
+    assert made == listed(
+        """
+        岗位 店长
+          职责
+            1. 负责全店的经营；
+        岗位 线上运营
+          职责
+            1. 负责推广；
+        """
+    )
+
+
+def test_an_enumerator_may_stand_before_a_number() -> None:
+    assert shown("仓管员职责\n1、清点库存；2、5S的推行；3、盘点。") == listed(
+        """
+        岗位 仓管员
+          职责
+            1、清点库存；
+            2、5S的推行；
+            3、盘点。
+        """
+    )
