@@ -72,3 +72,37 @@ def test_an_enumerator_may_stand_before_a_number() -> None:
             3、盘点。
         """
     )
+
+
+def test_names_on_lines_of_their_own_head_what_stands_below() -> None:
+    manual = """以下是茶馆常见的岗位：
+店长
+店长是茶馆的核心人物。具体职责包括但不限于：
+- 制定预算；
+- 安排班次；
+收银代表
+作为客人最后见到的人，收银代表负责结账并处理投诉。
+茶艺领班
+茶艺始终是重中之重，因此领班十分重要。他们的主要责任包括：
+- 冲泡茶水；
+以上只是部分岗位的例子。"""
+    owners: dict[str, list[str]] = {}
+    for line in shown(manual):
+        if line.startswith("岗位"):
+            owners[line] = []
+        elif "- " in line:
+            owners[list(owners)[-1]].append(line.split("- ")[1].split("  [")[0])
+    assert owners == {
+        "岗位 店长": ["制定预算；", "安排班次；"],
+        "岗位 收银代表": [],
+        "岗位 茶艺领班": ["冲泡茶水；"],
+    }
+
+
+def test_a_duty_may_begin_with_the_word_that_sums_up() -> None:
+    assert "    2、总结经验，改进服务。" in shown("领班职责\n1、安排班次。\n2、总结经验，改进服务。\n3、清点茶具。")
+
+
+def test_a_part_without_a_verb_goes_on_the_part_before() -> None:
+    manual = "领班是茶馆的核心。其主要职责包括制定计划、控制进度、预算和风险、清点茶具。"
+    assert [line.strip() for line in shown(manual)][-3:] == ["d1 制定计划", "d2 控制进度、预算和风险", "d3 清点茶具"]

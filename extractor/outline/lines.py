@@ -135,6 +135,7 @@ def _mark_peers(rows: list[Line]) -> None:
             looks[_look(row)] += 1
         if _is_named(row):
             names[_look(row)] += 1
+    _mark_names(rows)
     heading = [_heads_section(row, following) for row, following in zip(rows, [*rows[1:], None], strict=True)]
     heads = Counter(_look(row) for row, one in zip(rows, heading, strict=True) if one and _is_named(row))
     for row, one in zip(rows, heading, strict=True):
@@ -146,6 +147,23 @@ def _mark_peers(rows: list[Line]) -> None:
                 row.parts[0].event = replace(event, kind="named", bonus=event.bonus + BESIDE_NAMES)
             elif looks[look] >= FEWEST_PEERS and (look[0] or look[1]):
                 row.parts[0].event = replace(event, kind="peer")
+
+
+# Names of posts on lines of their own over other text are headings where so many stand: one may be a word of a list.
+FEWEST_NAMES = 3
+# What speaks for each of them then: as much as for one above a sentence about itself.
+AMONG_NAMES = 1.5
+
+
+def _mark_names(rows: list[Line]) -> None:
+    """Notes the lines that are names, of those whose look several others share."""
+    pairs = zip(rows, [*rows[1:], None], strict=True)
+    heads = [row for row, behind in pairs if _is_named(row) and behind is not None and not _is_named(behind)]
+    looks = Counter(map(_look, heads))
+    for row in heads:
+        event = row.parts[0].event
+        if looks[_look(row)] >= FEWEST_NAMES and event is not None and event.bonus < AMONG_NAMES:
+            row.parts[0].event = replace(event, bonus=AMONG_NAMES)
 
 
 def _is_named(row: Line) -> bool:

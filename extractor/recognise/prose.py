@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.model import Layer
@@ -33,27 +34,43 @@ def read_prose(walker: Filing, text: Text, context: Context) -> bool:
         layer: Layer = entry.means.removeprefix("list.")  # type: ignore[assignment]
         start, end = match.span("list")
         inner = context.but(unit=unit, layer=layer, labelled=True, group=())
-        for part in _listed(text[start:end]):
+        for part in _phrases(walker, text[start:end]):
             walker.file(part, "", (), inner)
         walker.account.structure.append(text[match.start() : start])
         found = True
     return found
 
 
-def _listed(text: Text) -> list[Text]:
+def _phrases(walker: Filing, text: Text) -> list[Text]:
+    """The entries of a list that a sentence holds.
+
+    Where most parts begin as duties do, one that does not goes on the part before: 「控制进度、预算和风险」.
+    """
+    parts = _parts(text)
+    verbs = [walker.lexicon.starts_with_verb(text.value[start:end]) for start, end in parts]
+    if 2 * sum(verbs) > len(parts):
+        begins = [k for k, verb in enumerate(verbs) if verb or not k]
+        parts = [(parts[k][0], parts[behind - 1][1]) for k, behind in pairwise([*begins, len(parts)])]
+    return [text[start:end] for start, end in parts]
+
+
+def _parts(text: Text) -> list[tuple[int, int]]:
+    """Where the parts between the commas of a list stand, those within brackets apart; blanks are left out."""
     opened = _OPEN_LIST.match(text.value)
     end = _LIST_END.search(text.value)
-    body = text[opened.end() if opened else 0 : end.start() if end else None]
-    out: list[Text] = []
-    at = depth = 0
-    for k, char in enumerate(body.value):
-        depth += (char in "(（") - (char in ")）")
-        match = _PARTS.match(body.value, k) if depth <= 0 else None
+    value = text.value[: end.start()] if end else text.value
+    cuts: list[tuple[int, int]] = []
+    depth = 0
+    at = opened.end() if opened else 0
+    for k in range(at, len(value)):
+        depth += (value[k] in "(（") - (value[k] in ")）")
+        match = _PARTS.match(value, k) if depth <= 0 else None
         if match and k >= at:
-            out.append(body[at:k].strip())
+            cuts.append((at, k))
             at = match.end()
-    out.append(body[at:].strip())
-    return [part for part in out if part.value]
+    cuts.append((at, len(value)))
+    stripped = [(start + len(value[start:end]) - len(value[start:end].lstrip()), end) for start, end in cuts]
+    return [(start, start + len(value[start:end].rstrip())) for start, end in stripped if value[start:end].strip()]
 
 
 def _subject(walker: Filing, text: Text, before: int, context: Context) -> Draft | None:

@@ -380,7 +380,9 @@ class Walker(Naming):
     def plain(self, node: Node, context: Context, numbered: bool) -> Context:
         """A paragraph read by its context, as it does not say itself what it is; ``numbered``: a list follows."""
         text = node.text
-        if context.layer == "outside" and context.routine and context.unit is not None:
+        if text.value[:1] in "（(" and self.lexicon.says("closing", text.value):
+            self.account.outside.append(text)  # 「（2014年试行）」
+        elif context.layer == "outside" and context.routine and context.unit is not None:
             context.unit.steps.append(text)
         elif context.layer == "outside" or (context.layer is None and context.unit is None):
             self.aside(text, context)
