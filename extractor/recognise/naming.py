@@ -152,7 +152,7 @@ class Naming(Fields):
         if not duty:
             return None
         if self.lexicon.kind_of(text.value) is None:
-            text = self.lexicon.post_inside(text) or text
+            text = self.lexicon.post_inside(text) or self._less_duties(text)
         if (
             not 1 < len(text) <= LONGEST_UNIT_NAME
             or self.lexicon.starts_with_verb(text.value)
@@ -171,6 +171,14 @@ class Naming(Fields):
         """「个人绩效」 less the label behind the name."""
         cuts = (k for k in range(2, len(text) - 1) if self.lexicon.single(text.value[k:], "heading") == ("score_rule",))
         return text[: next(cuts, len(text))]
+
+    def _less_duties(self, text: Text) -> Text:
+        """「护理部工作任务」 less what is told of the body."""
+        for k in range(len(text) - 2, 1, -1):
+            told = self.lexicon.single(text.value[k:], "heading") == ("duty",)
+            if told and self.lexicon.kind_of(text.value[:k]) is not None:
+                return text[:k]
+        return text
 
     def unit_of_item(self, node: Node, context: Context) -> bool:
         """A numbered line that names a body or post, with its duties in unnumbered paragraphs below."""
