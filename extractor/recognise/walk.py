@@ -355,8 +355,11 @@ class Walker(Naming):
         speaks = self.lexicon.phrase("lead.unit", text.value) if self.may_name_anew(context) else None
         if speaks is None or self.lexicon.kind_of(speaks.group("name")) is None:
             return None
-        self.account.structure.append(text)
         name = text[speaks.start("name") : speaks.end("name")]
+        known = context.unit.name if context.unit is not None else None
+        if known is not None and fold_label(known.value) == fold_label(name.value):
+            return None  # what it says of the unit in force is a summary
+        self.account.structure.append(text)
         return self.start_unit(name, self.lexicon.kind_of(name.value), context)
 
     def leads_list(self, value: str) -> bool:
