@@ -106,3 +106,24 @@ def test_a_duty_may_begin_with_the_word_that_sums_up() -> None:
 def test_a_part_without_a_verb_goes_on_the_part_before() -> None:
     manual = "领班是茶馆的核心。其主要职责包括制定计划、控制进度、预算和风险、清点茶具。"
     assert [line.strip() for line in shown(manual)][-3:] == ["d1 制定计划", "d2 控制进度、预算和风险", "d3 清点茶具"]
+
+
+def test_posts_with_a_colon_below_a_named_post_are_posts_themselves() -> None:
+    manual = """一、前厅
+店长
+负责全店的经营，接待重要客人。
+茶艺师
+负责冲泡茶水，介绍茶叶的产地。
+收银员：
+负责结账，核对每天的账目。
+培训师：对新员工进行茶艺培训及考核。
+巡店人员：负责检查各店的卫生与服务。"""
+    made = shown(manual)
+    assert [line for line in made if line.startswith("岗位")] == [
+        f"岗位 {name}" for name in ("店长", "茶艺师", "收银员", "培训师", "巡店人员")
+    ]
+
+
+def test_who_comes_to_the_shop_is_no_person() -> None:
+    made = shown("服务员\n\n主要负责接待顾客、点菜、上菜、结账等工作。")
+    assert [line.strip() for line in made][-4:] == ["d1 接待顾客", "d2 点菜", "d3 上菜", "d4 结账"]

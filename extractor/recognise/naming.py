@@ -31,6 +31,7 @@ UNITS_BESIDE = 1 / 3
 
 # Two may be a word of the text that ends as names do.
 FEWEST_NAMES_ALONE = 3
+SHORTEST_ACCOUNT = 8  # characters of what a name's holder does; what stands below a name in a chart is shorter
 
 # 高级工程师 begins as a person's name does; so many headings in a row do not.
 FEWEST_PERSONS_FIRST = 3
@@ -284,8 +285,9 @@ class Naming(Fields):
     def _names_on_lines(self, nodes: list[Node]) -> set[int]:
         """Names on lines of their own, without any mark, where no others stand among them."""
         plain = [node for node in nodes if node.kind == "heading" and not (node.label or node.level or node.family)]
-        named = {id(node) for node in plain if self.lexicon.names_unit(less_colon(node.text))}
-        return named if len(named) >= FEWEST_NAMES_ALONE and len(named) == len(plain) else set()
+        named = [node for node in plain if self.lexicon.names_unit(less_colon(node.text))]
+        told = {id(node) for node in named if any(len(child.whole()) >= SHORTEST_ACCOUNT for child in node.children)}
+        return told if len(told) >= FEWEST_NAMES_ALONE and len(named) == len(plain) else set()
 
     def note_tasks(self, nodes: list[Node]) -> None:
         """「职责一 / 职责表述：管理现金」 above 「工作任务」: the duty as a whole is the group of its tasks."""

@@ -68,12 +68,16 @@ def with_units_apart(lexicon: Lexicon, nodes: list[Node]) -> list[Node]:
             match is not None and lexicon.kind_of(match.group(1)) is not None and not lexicon.is_generic(match.group(1))
         )
 
-    if sum(node.kind == "item" and begins(node) for node in nodes) < FEWEST_SUBJECTS:
-        return nodes
+    def heads(node: Node) -> bool:
+        name = node.text.strip(" :：")
+        return node.kind == "heading" and node.label is None and lexicon.names_unit(name)
+
+    listed = sum(node.kind == "item" and begins(node) for node in nodes) >= FEWEST_SUBJECTS
     out: list[Node] = []
     for node in nodes:
         first = next((k for k, child in enumerate(node.children) if child.kind == "text" and begins(child)), None)
-        if first is None or node.kind != "item" or any(child.kind != "text" for child in node.children):
+        parted = heads(node) or (listed and node.kind == "item")
+        if not first or not parted or any(child.kind != "text" for child in node.children):
             out.append(node)
         else:
             out += [replace(node, children=node.children[:first]), *node.children[first:]]
