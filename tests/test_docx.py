@@ -13,7 +13,7 @@ from extractor.options import Options
 from extractor.pipeline import extract_bytes
 from extractor.readers import package as opc
 from extractor.readers import read
-from tests.docx_builder import numbered, p, package, r, tbl, tc, tr, zipped
+from tests.docx_builder import abstract, level, num, numbered, p, package, r, tbl, tc, tr, zipped
 
 
 def reading(body: str, **parts: str) -> Reading:
@@ -277,3 +277,18 @@ def test_time_grows_with_the_table_and_not_with_its_square() -> None:
 
     seconds(100)
     assert seconds(8000) < 30 * seconds(1000)
+
+
+def test_numbers_of_cells_that_a_merged_one_covers() -> None:
+    """The empty paragraphs below a merged cell count in their row, as LibreOffice and its text export have it."""
+    first, below = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    one = numbered(1, 0)
+    rows = [
+        tr(tc(p("甲", one), first), tc(p("接待", one))),
+        tr(tc(p("", one), below), tc(p("登记", one))),
+        tr(tc(p("乙", one)), tc(p("值班", one))),
+    ]
+    body = tbl(*rows) + p("附注", one)
+    read_ = reading(body, numbering=abstract(1, level(0, "decimal", "%1.")) + num(1, 1))
+    shown = [(paragraph.number, paragraph.text.value) for paragraph in walk(read_.blocks)]
+    assert shown == [("1.", "甲"), ("2.", "接待"), ("4.", "登记"), ("5.", "乙"), ("6.", "值班"), ("7.", "附注")]

@@ -129,10 +129,21 @@ class _Walk:
         self._runs.deleted += found.deleted
         with self.assembly.table(found.rows, found.columns):
             for cell in found.cells:
+                self._count(cell.passed)
                 place = where or f"{name} row {cell.row + 1} column {cell.column + 1}"
                 with self.assembly.cell(cell.row, cell.column, cell.row_span, cell.column_span):
                     for content in cell.contents:
                         self._blocks(content, place, part)
+            self._count(found.passed)
+
+    def _count(self, covered: list[etree._Element]) -> None:
+        """Counts the automatic numbers of cells that show nothing, in their place in the file."""
+        for content in covered:
+            for paragraph in content.iter(P):
+                properties = paragraph.find(PPR)
+                num_id, level = self._list(properties, *self._style(properties))
+                if num_id and not _mark_deleted(properties):
+                    self._numbering.paint(num_id, level)
 
     def _paragraph(self, paragraph: etree._Element, where: str, part: Part) -> None:
         content = self._runs.read(paragraph)

@@ -20,13 +20,18 @@ _AROUND = frozenset(
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell of the grid, counted from 0, and the w:tc that hold its content: more than one if merged downwards."""
+    """A cell of the grid, counted from 0, and the w:tc that hold its content: more than one if merged downwards.
+
+    ``passed`` are the empty w:tc that a merged cell covers and that stand before this one in the file: they show
+    nothing, but their automatic numbers count.
+    """
 
     row: int
     column: int
     column_span: int
     row_span: int = 1
     contents: list[etree._Element] = field(default_factory=list)
+    passed: list[etree._Element] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -37,12 +42,14 @@ class Grid:
     columns: int
     cells: list[GridCell]
     deleted: int
+    passed: list[etree._Element]  # the covered ones behind the last cell
 
 
 def grid(table: etree._Element) -> Grid:
     """The grid of a w:tbl. A cell merged over rows or columns stands once, in linear time."""
     cells: list[GridCell] = []
     above: dict[int, GridCell] = {}  # cells that the row above leaves open downwards, by column
+    passed: list[etree._Element] = []
     row, columns, deleted = 0, 0, 0
     for element in _children(table, TR):
         properties = element.find(W + "trPr")
@@ -61,9 +68,13 @@ def grid(table: etree._Element) -> Grid:
                 cell = last
                 cell.column_span = column + span - cell.column
             else:
-                cell = GridCell(row, column, span)
+                cell = GridCell(row, column, span, passed=passed)
                 cells.append(cell)
-            cell.contents.append(content)
+                passed = []
+            if cell.contents and _is_empty(content):
+                passed.append(content)
+            else:
+                cell.contents.append(content)
             if down:
                 here[column] = cell
             last = cell
@@ -71,7 +82,13 @@ def grid(table: etree._Element) -> Grid:
         above = here
         columns = max(columns, column)
         row += 1
-    return Grid(row, columns, cells, deleted)
+    return Grid(row, columns, cells, deleted, passed)
+
+
+def _is_empty(content: etree._Element) -> bool:
+    """Whether a w:tc shows nothing but perhaps the numbers of empty paragraphs."""
+    shown = next(content.iter(W + "drawing", W + "pict", W + "object"), None)
+    return shown is None and not any(text.strip() for text in content.itertext())
 
 
 def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:

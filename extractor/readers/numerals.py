@@ -79,6 +79,64 @@ def custom(pattern: str) -> Numeral:
     return lambda n: str(n).zfill(width)
 
 
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth"}
+_ORDINALS |= {"twelve": "twelfth"}
+_SPOKEN = 1000  # numbers from here on are painted as digits
+
+
+def ordinal(n: int) -> str:
+    """1 → 1st, 12 → 12th, 22 → 22nd."""
+    teen = n // 10 % 10 == 1
+    return f"{n}{'th' if teen else ('th', 'st', 'nd', 'rd', 'th', 'th', 'th', 'th', 'th', 'th')[n % 10]}"
+
+
+def _words(n: int) -> list[str]:
+    if n < len(_ONES):
+        return [_ONES[n]]
+    if n < _HUNDRED:
+        tens = _TENS[n // 10 - 2]
+        return [f"{tens}-{_ONES[n % 10]}" if n % 10 else tens]
+    return [_ONES[n // _HUNDRED], "hundred", *(_words(n % _HUNDRED) if n % _HUNDRED else ())]
+
+
+def cardinal_text(n: int) -> str:
+    """1 → One, 21 → Twenty-one."""
+    return " ".join(_words(n)).capitalize() if 0 < n < _SPOKEN else str(n)
+
+
+def ordinal_text(n: int) -> str:
+    """1 → First, 21 → Twenty-first."""
+    if not 0 < n < _SPOKEN:
+        return ordinal(n)
+    front, hyphen, last = " ".join(_words(n)).rpartition("-")
+    before, blank, word = last.rpartition(" ")
+    told = _ORDINALS.get(word) or (f"{word[:-1]}ieth" if word.endswith("y") else f"{word}th")
+    return f"{front}{hyphen}{before}{blank}{told}".capitalize()
+
+
 def _lower(numeral: Numeral) -> Numeral:
     return lambda n: numeral(n).lower()
 
@@ -96,6 +154,9 @@ FORMATS: dict[str, Numeral] = {  # w:numFmt → numeral; what is not here is pai
     "decimalEnclosedCircleChinese": listed(_CIRCLED),
     "decimalEnclosedParen": listed("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
     "decimalEnclosedFullstop": listed("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
+    "ordinal": ordinal,
+    "ordinalText": ordinal_text,
+    "cardinalText": cardinal_text,
     "numberInDash": lambda n: f"- {n} -",
     "upperRoman": roman,
     "lowerRoman": _lower(roman),
