@@ -274,6 +274,9 @@ def _classified(piece: Text, start: int, end: int, closed: bool, lexicon: Lexico
 _LEADS_IN = re.compile("如[下左][:：]?$")
 
 
+SHORTEST_LAST_NAME = 3  # characters of a name that runs on from another
+
+
 def _last_name(name: Text, lexicon: Lexicon) -> int:
     """Where the last of several names or titles run together begins: 「…、驾驶员办公室主任」 → 办公室主任."""
     value = name.value
@@ -283,7 +286,9 @@ def _last_name(name: Text, lexicon: Lexicon) -> int:
     if len(name) <= LONGEST_TITLE_NAME:
         return 0
     for cut in range(len(value) - 2, 1, -1):
-        if lexicon.kind_of(value[max(cut - 3, 0) : cut]) == "role" and lexicon.kind_of(value[cut:]) is not None:
+        apart = len(value) - cut >= SHORTEST_LAST_NAME  # 「仓库管理员」 is no 库管 and a 理员
+        front = value[max(cut - 3, 0) : cut]
+        if apart and lexicon.kind_of(front) == "role" and lexicon.kind_of(value[cut:]) is not None:
             return cut if value[cut] not in "(（" else 0
         if value[cut - 1] in "、，, " and lexicon.kind_of(value[cut:]) is not None:
             return cut

@@ -76,8 +76,8 @@ def with_units_apart(lexicon: Lexicon, nodes: list[Node]) -> list[Node]:
     out: list[Node] = []
     for node in nodes:
         first = next((k for k, child in enumerate(node.children) if child.kind == "text" and begins(child)), None)
-        parted = heads(node) or (listed and node.kind == "item")
-        if not first or not parted or any(child.kind != "text" for child in node.children):
+        parted = (bool(first) and heads(node)) or (listed and node.kind == "item")
+        if first is None or not parted or any(child.kind != "text" for child in node.children):
             out.append(node)
         else:
             out += [replace(node, children=node.children[:first]), *node.children[first:]]
