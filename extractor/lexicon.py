@@ -209,6 +209,9 @@ class Lexicon(Names):
         folded = fold_label(name.value)
         if self.is_generic(folded):
             return Title(means, None, None, True, several=name if self.speaks_of_several(name.value) else None)
+        parted = _PARTED.match(name.value)
+        if parted and self.kind_of(parted.group("body")) == "department":
+            return Title(means, name[: parted.end("body")], "department", False)
         for word in ("部门", "科室"):
             if folded.endswith(word) and self.kind_of(folded[: -len(word)]) == "department":
                 name = name[: name.value.rfind(word)].strip()
@@ -401,6 +404,11 @@ _REMARK = re.compile(
 )  # 「…说明书（针对不同职责）」
 _POST_AND_PERSONS = re.compile(r"^(.{2,20}?)\s*[:：—(（ -]\s*(.+?)\s*[)）]?$")
 _SET_UP = re.compile(r"^(?P<body>.*?)[置设](?P<post>.{2,10}?)各?[一二三四五六七八九十\d若]{1,2}干?人[，,]?$")
+# 「秘书室分设四科，」 and 「第一组置组长、副组长各一人，」 are about the body.
+_PARTED = re.compile(
+    r"^(?P<body>.{2,12}?)(?:(?:[分下内]设|设置?有?|置)[一二三四五六七八九十两\d]{1,3}[个個]?[科组股室处课部]"
+    r"|[置设][^，,]{2,6}、[^，,]{2,12}[一二三四五六七八九十\d若]{1,2}干?人)[，,]?.{0,2}$"
+)
 _ENGLISH_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[(（/]?[a-z][a-z/&,.' -]{3,}[)）]?$")
 _SEPARATORS = re.compile(r"[、,，;；/\s]+")
 _LIST_ENDS = re.compile(r"[、,，;；/\s]+|$")

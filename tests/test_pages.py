@@ -127,3 +127,15 @@ def test_posts_with_a_colon_below_a_named_post_are_posts_themselves() -> None:
 def test_who_comes_to_the_shop_is_no_person() -> None:
     made = shown("服务员\n\n主要负责接待顾客、点菜、上菜、结账等工作。")
     assert [line.strip() for line in made][-4:] == ["d1 接待顾客", "d2 点菜", "d3 上菜", "d4 结账"]
+
+
+@pytest.mark.parametrize("lead", ["秘書室分設二科，掌理下列事項：", "秘書室分設二科，各科掌理事項如下："])
+def test_a_body_that_is_parted_is_named_without_its_parts(lead: str) -> None:
+    manual = f"第 5 條\n{lead}\n一、第一科：\n（一）機要文件登記。\n（二）長官室事務。\n二、第二科：\n（一）檔案管理。"
+    made = shown(manual)
+    assert [line for line in made if line.startswith("部门") or "部门：" in line] == [
+        "部门 第一科",
+        "  部门：秘书室",
+        "部门 第二科",
+        "  部门：秘书室",
+    ]

@@ -274,6 +274,7 @@ def _classified(piece: Text, start: int, end: int, closed: bool, lexicon: Lexico
 _LEADS_IN = re.compile("如[下左][:：]?$")
 
 
+_CLAUSE = re.compile(r".*第\s*[一二三四五六七八九十百\d]{1,4}\s*[条章节]\s*")  # in front of a name: 第 4 条
 SHORTEST_LAST_NAME = 3  # characters of a name that runs on from another
 
 
@@ -283,6 +284,9 @@ def _last_name(name: Text, lexicon: Lexicon) -> int:
     inner = [match.end() for match in _INNER_LABEL.finditer(value)]
     if inner and inner[-1] < len(value):
         return inner[-1]
+    clause = _CLAUSE.match(value)
+    if clause and lexicon.kind_of(value[clause.end() :]) is not None:
+        return clause.end()
     if len(name) <= LONGEST_TITLE_NAME:
         return 0
     for cut in range(len(value) - 2, 1, -1):
