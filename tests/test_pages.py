@@ -139,3 +139,16 @@ def test_a_body_that_is_parted_is_named_without_its_parts(lead: str) -> None:
         "部门 第二科",
         "  部门：秘书室",
     ]
+
+
+def test_a_class_of_posts_does_not_take_what_its_posts_do() -> None:
+    manual = """学校职员可划分为以下几类：
+一、行政管理人员
+校长：学校最高负责人，负责整体规划
+副校长：协助校长处理日常事务
+总务主任：负责后勤保障和资产管理
+二、教学人员
+专任教师承担学科教学任务，批改作业"""
+    made = shown(manual)
+    assert "岗位 行政管理人员" not in made
+    assert not any("校长：" in line for line in made)

@@ -12,7 +12,7 @@ from extractor.recognise.drafts import LAYERS, SECTIONS, Context, Draft
 from extractor.recognise.fields import IGNORED, Fields
 from extractor.recognise.items import continued
 from extractor.recognise.subjects import texts
-from extractor.recognise.unit_lists import names_inline
+from extractor.recognise.unit_lists import heads_posts, names_inline
 from extractor.text import Text
 
 # A heading that is a unit only because of the sections under it is a name: it has no more characters than this.
@@ -252,6 +252,7 @@ class Naming(Fields):
                 node
                 for node in nodes
                 if node.kind == "item" and node.label is None and any(c.kind in below for c in node.children)
+                if not heads_posts(self.lexicon, node)
             ]
             named = [node for node in heads if self.lexicon.names_unit(less_colon(node.text))]
             enough = len(named) + sum(names_inline(self.lexicon, node) for node in nodes) >= 2

@@ -46,7 +46,7 @@ def posts_in_list(walker: Filing, nodes: list[Node], context: Context) -> dict[i
         if match and walker.lexicon.kind_of(post) is not None and not walker.lexicon.is_generic(post):
             found[id(node)] = match.end(1)
     verbs = sum(
-        walker.lexicon.starts_with_verb(node.text.value[found[id(node)] + 1 :].lstrip())
+        walker.lexicon.starts_with_verb(node.text.value[found[id(node)] :].lstrip(" :：—。"))
         for node in leaves
         if id(node) in found
     )
@@ -93,6 +93,13 @@ def with_closing_apart(lexicon: Lexicon, nodes: list[Node]) -> list[Node]:
     if k is None or any(child.kind != "text" for child in last.children):
         return nodes
     return [*nodes[:-1], replace(last, children=last.children[:k]), *last.children[k:]]
+
+
+def heads_posts(lexicon: Lexicon, node: Node) -> bool:
+    """Whether posts stand below a heading, each with a colon: it names a class of them, 「一、行政管理人员」."""
+    names = [_NAMED.match(child.text.value) for child in node.children if child.kind == "text" and child.label is None]
+    posts = sum(name is not None and lexicon.kind_of(name.group(1)) == "role" for name in names)
+    return posts >= FEWEST_SUBJECTS and 2 * posts >= len(node.children)
 
 
 def names_inline(lexicon: Lexicon, node: Node) -> bool:
