@@ -74,15 +74,16 @@ def _lines(glyphs: Sequence[Glyph], without: Sequence[Box]) -> list[_Row]:
     """The visual lines outside of the boxes, from top to bottom."""
     for x0, y0, x1, y1 in without:
         glyphs = [g for g in glyphs if not (x0 <= g.x0 <= x1 and y0 <= (g.top + g.bottom) / 2 <= y1)]
+    inks = [[glyph for glyph in row if not glyph.char.isspace()] for row in rows(glyphs)]
+    parted = [(inked, spans(inked, WORD_GAP)) for inked in inks if inked]
+    if not any(len(pieces) > 1 for _, pieces in parted):
+        return []  # most pages: no line has a gap, so there are no columns
     out: list[_Row] = []
-    for row in rows(glyphs):
-        inked = [glyph for glyph in row if not glyph.char.isspace()]
-        if inked:
-            pieces = spans(inked, WORD_GAP)
-            text = "".join(glyph.char for glyph in inked)
-            first = "".join(glyph.char for glyph in inked if glyph.x0 < pieces[0][1])
-            top, bottom = min(g.top for g in inked), max(g.bottom for g in inked)
-            out.append(_Row(pieces, first, text, top, bottom, max(g.size for g in inked)))
+    for inked, pieces in parted:
+        text = "".join(glyph.char for glyph in inked)
+        first = "".join(glyph.char for glyph in inked if glyph.x0 < pieces[0][1])
+        top, bottom = min(g.top for g in inked), max(g.bottom for g in inked)
+        out.append(_Row(pieces, first, text, top, bottom, max(g.size for g in inked)))
     return sorted(out, key=lambda line: line.top)
 
 
