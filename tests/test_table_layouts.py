@@ -165,3 +165,8 @@ def test_a_form_begins_anew_in_the_same_table() -> None:
     made = shown(f"<html><body><table>{cells}</table></body></html>", "a.html")
     posts = [line for line in made if line.startswith("岗位") or "清洗" in line or "排班" in line]
     assert posts == ["岗位 店长", "    d1 安排排班", "岗位 茶艺师", "    d1 清洗茶具"]
+
+
+def test_a_row_of_points_alone_below_a_group_is_no_item() -> None:
+    rows = [["项目", "序号", "标准", "分值"], ["安全", "1", "每日检查消防器材", "5"], ["", "", "", "10"]]
+    assert items(shown(package(p("仓管员岗位职责") + table_of(*rows)), "a.docx")) == ["每日检查消防器材"]

@@ -115,9 +115,9 @@ def _group_as_item(
 ) -> None:
     """A row whose only words are its indicator: the innermost one is the standard."""
     cells = [cell for cell in by_role["group"] if cell.value and not NUMBER.match(cell.value)]
-    last = cells[-1]
-    if last.row != number:
+    if not cells or cells[-1].row != number:
         return
+    last = cells[-1]
     if (walker.lexicon.label(last.value, "field") or walker.lexicon.label(last.value, "column"))[:1] in _FILLED_IN:
         note_structure(walker, [last], number)
         return
