@@ -28,6 +28,11 @@ def test_each_line_is_a_paragraph_with_its_place() -> None:
     assert [place.where for place in reading.places] == ["line 1", "line 3", "line 4"]
 
 
+def test_a_blank_line_is_a_gap() -> None:
+    blocks = read("茶艺师\n清洗茶具。\n\n \n相关文档\n".encode(), Options()).blocks
+    assert [paragraph.gap for paragraph in walk(blocks)] == [False, False, True]
+
+
 def test_every_visible_character_has_a_place() -> None:
     text = "---\ntitle: 工作卡\n---\n# 库管\n"
     text += "```\n代码\n```\n<!-- 旁注 -->\n| 岗位 | 扣分 |\n|---|---|\n| 库管 | **1** |\n"

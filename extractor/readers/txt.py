@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from extractor.errors import TooLarge
 from extractor.model import Block, Paragraph, Reading
 from extractor.options import Options
@@ -43,8 +46,17 @@ def _blocks(source: str, found: list[Line]) -> tuple[Block, ...]:
         return Paragraph(Text.of(source, start, end))
 
     for grid in plain_tables.find(found, plain_tables.IN_TEXT):
-        out.extend(made for line in found[at : grid.first] if (made := paragraph(line)) is not None)
+        out.extend(_paragraphs(found, at, grid.first))
         out.append(plain_tables.table(grid, cell))
         at = grid.last
-    out.extend(made for line in found[at:] if (made := paragraph(line)) is not None)
+    out.extend(_paragraphs(found, at, len(found)))
     return tuple(out)
+
+
+def _paragraphs(found: list[Line], first: int, last: int) -> Iterator[Paragraph]:
+    """The paragraphs of ``found[first:last]``; a blank line before one is a gap, as an empty paragraph of Word is."""
+    for at in range(first, last):
+        made = paragraph(found[at])
+        if made is not None:
+            blank = at > 0 and not found[at - 1].text.strip()
+            yield replace(made, gap=True) if blank else made
