@@ -292,3 +292,34 @@ def test_numbers_of_cells_that_a_merged_one_covers() -> None:
     read_ = reading(body, numbering=abstract(1, level(0, "decimal", "%1.")) + num(1, 1))
     shown = [(paragraph.number, paragraph.text.value) for paragraph in walk(read_.blocks)]
     assert shown == [("1.", "甲"), ("2.", "接待"), ("4.", "登记"), ("5.", "乙"), ("6.", "值班"), ("7.", "附注")]
+
+
+def test_tables_drawn_with_bars_are_tables() -> None:
+    body = [
+        p("岗位一览"),
+        p("岗位 | 主要职责 | 汇报对象 |"),
+        p("计费员 | 核算运杂费 | 场站经理 |"),
+        p("甲|乙", numbered(1, 0)),
+    ]
+    found = reading("".join(body))
+    cells = ["岗位", "主要职责", "汇报对象", "计费员", "核算运杂费", "场站经理"]
+    rows = [f"[{k // 3},{k % 3} 1×1] {cell}" for k, cell in enumerate(cells)]
+    assert outline(found.blocks) == ["岗位一览", *rows, "甲|乙"]
+    assert all(paragraph.text.stands_in(found.source) is not None for paragraph in walk(found.blocks))
+
+
+@pytest.mark.parametrize(
+    ("widths", "spans"),
+    [
+        pytest.param((1200, 1, 1200), [(0, 1), (1, 1), (0, 2)], id="a column that nobody sees"),
+        pytest.param((1200, 90, 1200), [(0, 2), (2, 1), (0, 3)], id="a narrow one"),
+        pytest.param((1200, 1200), [(0, 2), (2, 1), (0, 3)], id="widths of other columns"),
+    ],
+)
+def test_columns_too_narrow_to_be_seen(widths: tuple[int, ...], spans: list[tuple[int, int]]) -> None:
+    stated = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    wide, whole = '<w:gridSpan w:val="2"/>', '<w:gridSpan w:val="3"/>'
+    rows = tr(tc("岗位", wide), tc("茶艺师")) + tr(tc("清洗茶具", whole))
+    (table,) = reading(f"<w:tbl><w:tblPr/><w:tblGrid>{stated}</w:tblGrid>{rows}</w:tbl>").blocks
+    assert isinstance(table, Table)
+    assert [(cell.column, cell.column_span) for cell in table.cells] == spans

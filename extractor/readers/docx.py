@@ -9,6 +9,7 @@ from lxml import etree
 from extractor.errors import DamagedFile
 from extractor.model import Problem, Reading, Severity
 from extractor.options import Options
+from extractor.readers import drawn
 from extractor.readers.assemble import Assembly, Part
 from extractor.readers.docx_grid import TBL, grid
 from extractor.readers.docx_runs import ALTERNATE, PPR, P, Runs, chosen
@@ -37,7 +38,8 @@ def read_as(
     """The same for a .docx that was made of another format: ``reader`` and ``media_type`` say which."""
     walk = _Walk(Package(data), options)
     walk.document()
-    return walk.assembly.reading(reader=reader, media_type=media_type, problems=(*problems, *walk.problems()))
+    told = (*problems, *walk.problems())
+    return drawn.with_tables(walk.assembly.reading(reader=reader, media_type=media_type, problems=told))
 
 
 class _Walk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from lxml import etree
 
@@ -13,6 +14,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 TBL, TR, TC, SDT, SDT_CONTENT, DEL = W + "tbl", W + "tr", W + "tc", W + "sdt", W + "sdtContent", W + "del"
 _GRID_SPAN, _V_MERGE, _H_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
 _MAX_SPAN = 1000  # Word itself allows 63 columns; a span beyond is a defect of the file
+_SEEN_TWIPS = 15  # a dot of a screen, 1/96 inch; LibreOffice's RTF has edges that differ by 1 twip
 _AROUND = frozenset(
     {SDT, SDT_CONTENT, W + "ins", W + "moveTo", W + "customXml", MC + "AlternateContent", MC + "Choice"}
 )
@@ -82,7 +84,22 @@ def grid(table: etree._Element) -> Grid:
         above = here
         columns = max(columns, column)
         row += 1
-    return Grid(row, columns, cells, deleted, passed)
+    return Grid(row, _without_slivers(table, cells, columns), cells, deleted, passed)
+
+
+def _without_slivers(table: etree._Element, cells: list[GridCell], columns: int) -> int:
+    """Leaves out columns too narrow to be seen, which edges make that a conversion rounded; how many are left."""
+    stated = [column.get(W + "w", "") for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    seen = [not (width.isdecimal() and int(width) < _SEEN_TWIPS) for width in stated]
+    if len(seen) != columns or all(seen):
+        return columns
+    place = [0, *accumulate(seen)]
+    folded = [(place[cell.column], place[cell.column + cell.column_span]) for cell in cells]
+    if any(start == end for start, end in folded):
+        return columns
+    for cell, (start, end) in zip(cells, folded, strict=True):
+        cell.column, cell.column_span = start, end - start
+    return place[-1]
 
 
 def _is_empty(content: etree._Element) -> bool:
