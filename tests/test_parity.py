@@ -14,7 +14,6 @@ from extractor.readers import sniff
 
 COPIES = copies(formats=[column for column in COLUMNS if column != "pdf"])
 EXCEPTIONS = {
-    "kitchen_forms_plain_words.doc": "LibreOffice 7.4 loses the table that ends the .doc it has saved itself",
     "two_handbooks_glued.doc": "LibreOffice 7.4 saves a list that starts anew as two lists over one definition, which "
     "count on, and reads them as two that do not",
     "two_handbooks_glued.html": "LibreOffice saves 一、 and （1） as <ol> without their signs: 1.",

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extractor.errors import UnknownFormat
+from extractor.errors import DamagedFile, UnknownFormat
 from extractor.model import Problem, Reading
 from extractor.options import Options
-from extractor.readers import docx, office, wholeness
+from extractor.readers import docx, drawn, office, wholeness
 from extractor.readers.assemble import Assembly
 from extractor.readers.assemble import Part as Account
 from extractor.readers.doc_binary import Binary, Part
+from extractor.readers.doc_rows import Shape, grid
 from extractor.readers.package import Package
 
 MEDIA_TYPE = "application/msword"
 READER = "libreoffice+docx"
-PLAIN_READER = "word-binary"  # without LibreOffice: text and rows, no merged cells and no painted numbers
+PLAIN_READER = "word-binary"  # without LibreOffice: text and tables, no painted numbers
 
+_ROW = re.compile(rb"<w:tr[ >]")
 _MARKS = re.compile("[\r\x07\x0c]")  # paragraph, cell or row, section
 _FIELD = re.compile("\x13[^\x13\x14\x15]*\x14?([^\x13\x14\x15]*)\x15")  # an innermost field: code and result
 _OPEN_FIELD = re.compile("\x13[^\x13\x14\x15]*\x14")  # a field that ends in a later paragraph: a table of contents
@@ -40,10 +42,24 @@ def read(data: bytes, options: Options) -> Reading:
         binary = None  # Word 6 and 95, which LibreOffice knows; damage it would open as a text of garbage
     try:
         converted = office.convert(data, ".doc", "docx", options.office_seconds, options.office_cache)
+        if binary is not None and _lacks_a_table(converted, binary):
+            raise office.OfficeError("office_failed", "a table was lost")
     except office.OfficeError as failed:
         told = Problem(failed.code, "warning", details=(("detail", failed.detail),))
         return _plain(binary or Binary(data), options, told)
     return docx.read_as(converted, options, reader=READER, media_type=MEDIA_TYPE)
+
+
+def _lacks_a_table(converted: bytes, binary: Binary) -> bool:
+    """Whether LibreOffice lost the table that ends the file, as it does where no paragraph stands behind."""
+    try:
+        body = next(binary.parts(), None)
+    except DamagedFile:
+        return False
+    if body is None or len(body.text) - 1 not in body.rows:
+        return False
+    package = Package(converted)
+    return len(_ROW.findall(package.part(package.main) or b"")) < len(body.rows)
 
 
 def read_rtf(data: bytes, options: Options) -> Reading:
@@ -68,7 +84,7 @@ def _plain(binary: Binary, options: Options, told: Problem) -> Reading:
     assembly = Assembly(options.max_characters)
     for part in binary.parts():
         _Plain(assembly, part).write()
-    return assembly.reading(reader=PLAIN_READER, media_type=MEDIA_TYPE, problems=(told,))
+    return drawn.with_tables(assembly.reading(reader=PLAIN_READER, media_type=MEDIA_TYPE, problems=(told,)))
 
 
 @dataclass(slots=True)
@@ -79,7 +95,7 @@ class _Plain:
     part: Part
     paragraphs: int = 0
     tables: int = 0
-    rows: list[list[list[str]]] = field(default_factory=list)  # of the table now read: rows, cells, paragraphs
+    rows: list[tuple[list[list[str]], Shape]] = field(default_factory=list)  # of the table now read: cells, paragraphs
     cells: list[list[str]] = field(default_factory=list)  # of the row now read
     lines: list[str] = field(default_factory=list)  # paragraphs since the last mark of a cell
 
@@ -90,8 +106,8 @@ class _Plain:
             start = mark.end()
             if mark[0] != "\x07":
                 self.lines.append(line)
-            elif mark.start() in self.part.row_ends:
-                self.rows.append(self.cells)
+            elif (shape := self.part.rows.get(mark.start())) is not None:
+                self.rows.append((self.cells, shape))
                 self.cells = []
             else:
                 self._cell(line)
@@ -114,18 +130,17 @@ class _Plain:
         self.lines = []
 
     def _table(self) -> None:
-        rows = [*self.rows, self.cells] if self.cells else self.rows
+        rows = [*self.rows, (self.cells, Shape())] if self.cells else self.rows
         self.rows, self.cells = [], []
         if not rows:
             return
         self.tables += 1
         with self.assembly.table():
-            for row, cells in enumerate(rows):
-                for column, lines in enumerate(cells):
-                    with self.assembly.cell(row, column):
-                        where = self._where(f"table {self.tables} row {row + 1} column {column + 1}")
-                        for line in lines:
-                            self.assembly.paragraph(line, where, part=_ACCOUNTS[self.part.name])
+            for cell in grid(rows):
+                with self.assembly.cell(cell.row, cell.column, cell.row_span, cell.column_span):
+                    where = self._where(f"table {self.tables} row {cell.row + 1} column {cell.column + 1}")
+                    for line in cell.lines:
+                        self.assembly.paragraph(line, where, part=_ACCOUNTS[self.part.name])
 
     def _paragraph(self, line: str) -> None:
         self.paragraphs += 1

@@ -6,8 +6,10 @@ import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractor.errors import DamagedFile, EncryptedFile, UnknownFormat
+from extractor.readers.doc_rows import Shape, shape
 from extractor.readers.ole import CompoundFile
 
 # Offsets in the file information block, [MS-DOC] 2.5
@@ -16,9 +18,7 @@ _WORD_97 = 0xC1  # nFib of the first version that keeps its tables in a stream o
 _ENCRYPTED, _WHICH_TABLE = 0x0100, 0x0200
 _COMPRESSED = 0x40000000  # the piece is in code page 1252, one byte a character
 _PAGE = 512
-_ROW_END = 0x2417  # sprmPFTtp: this paragraph mark ends a table row
-_LONG_OPERAND = 0xD608  # sprmTDefTable: its length takes two bytes
-_OPERANDS = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes, by the three top bits of a sprm; 0: the next byte says
+_HUGE = b"\x46\x66"  # sprmPHugePapx
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Part:
 
     name: str  # body, footnote, header, comment, endnote, text box
     text: str
-    row_ends: frozenset[int]  # offsets of the \x07 that end a row
+    rows: dict[int, Shape]  # offset of each \x07 that ends a row
 
 
 _PARTS = ("body", "footnote", "header", "macro", "comment", "endnote", "text box", "header text box")
@@ -38,7 +38,7 @@ class Binary:
 
     def __init__(self, data: bytes) -> None:
         try:
-            compound = CompoundFile(data)
+            self._compound = compound = CompoundFile(data)
             self._main = compound.stream("WordDocument")
             flags = self._short(self._main, _FLAGS)
             if flags & _ENCRYPTED:
@@ -53,7 +53,7 @@ class Binary:
         """The parts that hold text, the body first."""
         try:
             text, places = self._pieces()
-            ends = self._row_end_positions()
+            ends = self._row_ends()
             lengths = struct.unpack_from("<8i", self._main, _LENGTHS)
         except (struct.error, IndexError) as broken:
             raise DamagedFile("doc") from broken
@@ -61,10 +61,10 @@ class Binary:
         for name, length in zip(_PARTS, lengths, strict=True):
             end = start + max(length, 0)
             piece = text[start:end]
-            marks = (at for at, char in enumerate(piece) if char == "\x07")
-            row_ends = frozenset(at for at in marks if _position(places, start + at) in ends)
+            places_of = ((at, _position(places, start + at)) for at, char in enumerate(piece) if char == "\x07")
+            rows = {at: ends[place] for at, place in places_of if place in ends}
             if piece.strip("\r") and name != "macro":
-                yield Part(name, piece, row_ends)
+                yield Part(name, piece, rows)
             start = end
 
     def _pieces(self) -> tuple[str, list[tuple[int, int, int]]]:
@@ -90,16 +90,34 @@ class Binary:
             places.append((bounds[k], start, width))
         return "".join(text), places
 
-    def _row_end_positions(self) -> set[int]:
+    def _row_ends(self) -> dict[int, Shape]:
         """The byte positions after which a paragraph ends that is the end of a table row."""
         position, size = struct.unpack_from("<2I", self._main, _PAPX)
         count = (size - 4) // 8
         pages = struct.unpack_from(f"<{count}I", self._table, position + 4 * (count + 1)) if count > 0 else ()
-        ends: set[int] = set()
+        ends: dict[int, Shape] = {}
         for page in pages:
             start = (page & 0x3FFFFF) * _PAGE
-            ends.update(_row_ends(self._main[start : start + _PAGE]))
+            for place, properties in _paragraphs(self._main[start : start + _PAGE]):
+                found = shape(self._elsewhere(properties))
+                if found is not None:
+                    ends[place] = found
         return ends
+
+    @cached_property
+    def _data(self) -> bytes:
+        """The stream of what did not fit, and of pictures; nothing where it is damaged, since the text is not in it."""
+        try:
+            return self._compound.stream("Data")
+        except DamagedFile:
+            return b""
+
+    def _elsewhere(self, properties: bytes) -> bytes:
+        """The properties themselves, or those to which they lead because they did not fit: of rows of many cells."""
+        if properties[:2] != _HUGE:
+            return properties
+        at = int.from_bytes(properties[2:6], "little")
+        return self._data[at + 2 : at + 2 + int.from_bytes(self._data[at : at + 2], "little")]
 
     @staticmethod
     def _short(data: bytes, at: int) -> int:
@@ -112,8 +130,8 @@ def _position(places: list[tuple[int, int, int]], at: int) -> int:
     return start + (at - first + 1) * width
 
 
-def _row_ends(page: bytes) -> Iterator[int]:
-    """The ends of those paragraphs of a formatted page that end a table row."""
+def _paragraphs(page: bytes) -> Iterator[tuple[int, bytes]]:
+    """The paragraphs of a formatted page: where they end, and their properties."""
     if len(page) < _PAGE:
         return
     count = page[_PAGE - 1]
@@ -124,20 +142,4 @@ def _row_ends(page: bytes) -> Iterator[int]:
             continue
         length = 2 * page[at] - 1 if page[at] else 2 * page[at + 1]
         start = at + (1 if page[at] else 2) + 2  # past the length and the style
-        if _has_row_end(page[start : start - 2 + length]):
-            yield bounds[k + 1]
-
-
-def _has_row_end(properties: bytes) -> bool:
-    at = 0
-    while at + 2 < len(properties):
-        sprm = properties[at] | properties[at + 1] << 8
-        at += 2
-        if sprm == _ROW_END:
-            return bool(properties[at])
-        operand = _OPERANDS[sprm >> 13]
-        if sprm == _LONG_OPERAND:
-            at += 1 + (properties[at] | properties[at + 1] << 8 if at + 1 < len(properties) else 0)
-        else:
-            at += operand or properties[at] + 1
-    return False
+        yield bounds[k + 1], page[start : start - 2 + length]

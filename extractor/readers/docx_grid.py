@@ -14,7 +14,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 TBL, TR, TC, SDT, SDT_CONTENT, DEL = W + "tbl", W + "tr", W + "tc", W + "sdt", W + "sdtContent", W + "del"
 _GRID_SPAN, _V_MERGE, _H_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
 _MAX_SPAN = 1000  # Word itself allows 63 columns; a span beyond is a defect of the file
-_SEEN_TWIPS = 15  # a dot of a screen, 1/96 inch; LibreOffice's RTF has edges that differ by 1 twip
+SEEN_TWIPS = 15  # a dot of a screen, 1/96 inch; LibreOffice's RTF has edges that differ by 1 twip
 _AROUND = frozenset(
     {SDT, SDT_CONTENT, W + "ins", W + "moveTo", W + "customXml", MC + "AlternateContent", MC + "Choice"}
 )
@@ -90,7 +90,7 @@ def grid(table: etree._Element) -> Grid:
 def _without_slivers(table: etree._Element, cells: list[GridCell], columns: int) -> int:
     """Leaves out columns too narrow to be seen, which edges make that a conversion rounded; how many are left."""
     stated = [column.get(W + "w", "") for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-    seen = [not (width.isdecimal() and int(width) < _SEEN_TWIPS) for width in stated]
+    seen = [not (width.isdecimal() and int(width) < SEEN_TWIPS) for width in stated]
     if len(seen) != columns or all(seen):
         return columns
     place = [0, *accumulate(seen)]
