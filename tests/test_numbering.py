@@ -198,7 +198,7 @@ def by_office(data: bytes) -> list[str]:
 UNKNOWN_TO_OFFICE = {
     "taiwaneseDigital", "ideographZodiacTraditional", "ideographDigital", "ideographEnclosedCircle",
     "decimalEnclosedParen", "decimalEnclosedFullstop", "decimalFullWidth", "decimalFullWidth2", "decimalHalfWidth",
-    "japaneseLegal", "japaneseDigitalTenThousand", "numberInDash",
+    "hex", "japaneseLegal", "japaneseDigitalTenThousand", "numberInDash",
 }  # fmt: skip
 ONLY_TO_999 = {"cardinalText", "ordinalText"}  # no manual counts beyond in words; LibreOffice says "and" there
 ONLY_TO_99 = {"chineseCounting", "taiwaneseCounting"}

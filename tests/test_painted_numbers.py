@@ -7,9 +7,7 @@ a list without the paragraphs that must not restart a level. The table ``EXCEPTI
 from __future__ import annotations
 
 import random
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 
@@ -18,28 +16,32 @@ import pytest
 from extractor.model import walk
 from extractor.options import Options
 from extractor.readers import docx, office
-from tests.docx_builder import abstract, level, num, numbered, p, package, restart, tbl, tc, tr
+from tests.docx_builder import abstract, level, num, numbered, p, package, r, restart, tbl, tc, tr
+from tests.numbered_lists import (
+    ONE,
+    SEQUENCES,
+    SIGN,
+    Case,
+    around,
+    as_printed,
+    by_digit,
+    by_sequence,
+    by_style,
+    climbing,
+    document,
+    leaping,
+    levels,
+    listing,
+    on_level,
+    plain,
+    running,
+    several,
+    stating,
+    style,
+)  # fmt: skip
 
 TEXT = "txt:Text (encoded):UTF8"
-SIGN = "§"  # begins the text of each paragraph
 SECONDS = 120.0
-
-Places = Sequence[tuple[int, int]]  # (list, level) of each paragraph
-
-
-def as_printed(line: str) -> str:
-    return line
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A document, and what LibreOffice is asked in its stead: for paragraph k the line of ``asked[picks[k]]``."""
-
-    document: bytes
-    asked: tuple[bytes, ...]
-    picks: tuple[int, ...] = ()  # () for the first of the asked throughout
-    reading: Callable[[str], str] = as_printed  # what the printed line stands for
-
 
 EXCEPTIONS = {
     "numeral": "LibreOffice 7.4 paints these formats as 1, 2, 3 or as another sequence: asked for decimal, its figures "
@@ -60,97 +62,20 @@ EXCEPTIONS = {
 }
 
 
-def document(properties: Sequence[str], numbering: str, styles: str = "", texts: Sequence[str] = ()) -> bytes:
-    """One paragraph for each set of properties."""
-    said = texts or [SIGN] * len(properties)
-    body = "".join(p(text, own) for text, own in zip(said, properties, strict=True))
-    return package(body, numbering=numbering, styles=styles)
-
-
-def listing(places: Places, numbering: str) -> bytes:
-    return document([numbered(*place) for place in places], numbering)
-
-
-def plain(made: bytes) -> Case:
-    """LibreOffice is asked the same document."""
-    return Case(made, (made,))
-
-
-def climbing(seed: int, length: int, of: Sequence[int] = (1,)) -> Places:
-    """A random walk in a list: one level deeper at most, none skipped."""
-    chance = random.Random(seed)
-    deep, places = 0, [(of[0], 0)]
-    while len(places) < length:
-        deep = chance.randint(0, min(deep + 1, 3))
-        places.append((chance.choice(of), deep))
-    return places
-
-
-def leaping(seed: int, length: int, of: Sequence[int] = (1,)) -> Places:
-    """A random walk that skips levels, and may begin deep."""
-    chance = random.Random(seed)
-    return [(chance.choice(of), chance.choice((0, 1, 1, 2, 2, 3))) for _ in range(length)]
-
-
-def several(at: int) -> str:
-    """%1.%2.%3 for level 2."""
-    return ".".join(f"%{k + 1}" for k in range(at + 1))
-
-
-def levels(
-    formats: Sequence[str] = ("decimal",) * 4, starts: Sequence[int] = (1,) * 4, extra: Sequence[str] = ("",) * 4
-) -> str:
-    """Four levels that show those above them."""
-    return "".join(level(k, formats[k], several(k), extra[k], starts[k]) for k in range(4))
-
-
-def on_level(at: int, said: str) -> list[str]:
-    return [said * (k == at) for k in range(4)]
-
-
-ONE = abstract(0, levels()) + num(1, 0)
-
 # ------------------------------------------------------------------ numerals
 
 KNOWN = (
     "decimal", "decimalZero", "decimalHalfWidth", "decimalEnclosedCircle", "decimalEnclosedCircleChinese",
     "upperLetter", "lowerLetter", "upperRoman", "lowerRoman", "chineseCounting", "chineseCountingThousand",
     "chineseLegalSimplified", "taiwaneseCounting", "taiwaneseCountingThousand", "ideographTraditional",
-    "ideographZodiac", "ideographLegalTraditional", "japaneseCounting", "none",
+    "ideographZodiac", "ideographLegalTraditional", "japaneseCounting", "none", "ordinal", "ordinalText",
+    "cardinalText",
 )  # fmt: skip
 AROUND = ("%1", "第%1条", "（%1）", "%1、", "附件%1：")
 FAR = (
     "decimal", "decimalZero", "upperLetter", "lowerLetter", "upperRoman", "lowerRoman", "chineseCountingThousand",
-    "chineseLegalSimplified", "taiwaneseCountingThousand", "ideographLegalTraditional", "japaneseCounting",
+    "chineseLegalSimplified", "taiwaneseCountingThousand", "ideographLegalTraditional", "japaneseCounting", "ordinal",
 )  # fmt: skip
-SEQUENCES = {  # the 1st to 12th of the standard
-    "decimalFullWidth": "１ ２ ３ ４ ５ ６ ７ ８ ９ １０ １１ １２",
-    "decimalFullWidth2": "１ ２ ３ ４ ５ ６ ７ ８ ９ １０ １１ １２",
-    "decimalEnclosedParen": "⑴ ⑵ ⑶ ⑷ ⑸ ⑹ ⑺ ⑻ ⑼ ⑽ ⑾ ⑿",
-    "decimalEnclosedFullstop": "⒈ ⒉ ⒊ ⒋ ⒌ ⒍ ⒎ ⒏ ⒐ ⒑ ⒒ ⒓",
-    "numberInDash": "- 1 -,- 2 -,- 3 -,- 4 -,- 5 -,- 6 -,- 7 -,- 8 -,- 9 -,- 10 -,- 11 -,- 12 -",
-    "taiwaneseDigital": "一 二 三 四 五 六 七 八 九 一○ 一一 一二",
-    "ideographDigital": "一 二 三 四 五 六 七 八 九 一〇 一一 一二",
-    "japaneseDigitalTenThousand": "一 二 三 四 五 六 七 八 九 一〇 一一 一二",
-    "japaneseLegal": "壱 弐 参 四 伍 六 七 八 九 壱拾 壱拾壱 壱拾弐",
-    "ideographEnclosedCircle": "㊀ ㊁ ㊂ ㊃ ㊄ ㊅ ㊆ ㊇ ㊈ ㊉ 十一 十二",
-    "ideographZodiacTraditional": "甲子 乙丑 丙寅 丁卯 戊辰 己巳 庚午 辛未 壬申 癸酉 甲戌 乙亥",
-}
-
-
-def running(form: str, text: str, start: int, length: int) -> bytes:
-    """A list of one level."""
-    return listing([(1, 0)] * length, abstract(0, level(0, form, text, start=start)) + num(1, 0))
-
-
-def by_sequence(sequence: str) -> Callable[[str], str]:
-    """The printed line with the n-th of the sequence for the figure n."""
-    signs = re.split("," if "," in sequence else " ", sequence)
-    return lambda line: re.sub(r"\d+", lambda figure: signs[int(figure[0]) - 1], line, count=1)
-
-
-def by_digit(line: str) -> str:
-    return line.translate(str.maketrans("0123456789", "○一二三四五六七八九"))
 
 
 def numerals() -> Iterator[tuple[str, Case]]:
@@ -158,6 +83,11 @@ def numerals() -> Iterator[tuple[str, Case]]:
         yield f"numerals: {form} in {text}", plain(running(form, text, 1, 30))
     for form, start in product(FAR, (95, 195, 995)):
         yield f"numerals: {form} from {start}", plain(running(form, "第%1条", start, 20))
+    for form, start in product(("ordinalText", "cardinalText"), (95, 195, 975)):
+        yield f"numerals: {form} from {start}", plain(running(form, "%1 §", start, 20))
+    for form, start in product(("001, 002, 003, ...", "0001, 0002, 0003, ..."), (1, 95)):
+        stated = level(0, "custom", "第%1条", start=start).replace('"custom"', f'"custom" w:format="{form}"')
+        yield f"numerals: {form} from {start}", plain(listing([(1, 0)] * 12, abstract(0, stated) + num(1, 0)))
     for form in ("chineseCounting", "taiwaneseCounting"):
         asked = running("decimal", "第%1条", 100, 24)
         yield f"hundred: {form}", Case(running(form, "第%1条", 100, 24), (asked,), reading=by_digit)
@@ -192,6 +122,49 @@ def in_cells() -> Iterator[tuple[str, Case]]:
         cells = [tc(p(SIGN, numbered(*place))) for place in climbing(seed, 8)]
         body = p(SIGN, numbered(1)) + tbl(*(tr(*cells[k : k + 2]) for k in range(0, 8, 2))) + p(SIGN, numbered(1))
         yield f"counting: in cells {seed}", plain(package(body, numbering=ONE))
+
+
+def covered() -> Iterator[tuple[str, Case]]:
+    """Numbers of cells that a merged one covers."""
+    first, below = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    across = ('<w:hMerge w:val="restart"/>', "<w:hMerge/>")
+    for seed, (at, length) in product(range(3), product(range(3), (2, 4))):
+        chance = random.Random(seed)
+        rows = []
+        for k in range(4):
+            cells = [p(SIGN * (c != at or k % length == 0), numbered(1, chance.randint(0, 1))) for c in range(3)]
+            merged = [(first if k % length == 0 else below) * (c == at) for c in range(3)]
+            rows.append(tr(*map(tc, cells, merged)))
+        yield f"counting: column {at} merged over {length}, {seed}", plain(around(tbl(*rows)))
+    one = p(SIGN, numbered(1))
+    for name, inner in (("empty", p("", numbered(1))), ("with text", one)):
+        downwards = tbl(tr(tc(one, first), tc(one)), tr(tc(inner, below), tc(one)))
+        yield f"counting: merged down, {name}", plain(around(downwards))
+    yield (
+        "counting: merged across",
+        plain(around(tbl(tr(tc(one, across[0]), tc(p("", numbered(1)), across[1]), tc(one))))),
+    )
+
+
+def hidden_places() -> Iterator[tuple[str, Case]]:
+    """Numbers where a paragraph stands in something else, says nothing, or has a mark of its own."""
+    one, deep, empty = p(SIGN, numbered(1)), p(SIGN, numbered(1, 1)), p("", numbered(1))
+    row = tr(tc(one), tc(deep))
+    run = f"<w:p><w:pPr>{numbered(1)}</w:pPr><w:sdt><w:sdtContent>{r(SIGN)}</w:sdtContent></w:sdt></w:p>"
+    marks = {"inserted": "<w:ins/>", "deleted": "<w:del/>", "hidden": "<w:vanish/>"}
+    bodies = {
+        "empty": empty + deep + p("", numbered(1, 1)) + deep + empty + empty + one,
+        "a page break alone": f'<w:p><w:pPr>{numbered(1)}</w:pPr><w:r><w:br w:type="page"/></w:r></w:p>{deep}',
+        "control around paragraphs": f"<w:sdt><w:sdtContent>{one}{deep}</w:sdtContent></w:sdt>{deep}",
+        "control around a row": tbl(f"<w:sdt><w:sdtContent>{row}</w:sdtContent></w:sdt>", row) + deep,
+        "control in a paragraph": run + deep + run,
+        "table in a table": tbl(tr(tc(one + tbl(row, row) + deep), tc(deep)), row) + deep,
+    } | {
+        f"mark {name}": "".join(p(SIGN, numbered(1, k) + f"<w:rPr>{mark}</w:rPr>") + deep + one for k in (0, 1, 0))
+        for name, mark in marks.items()
+    }  # fmt: skip
+    for name, body in bodies.items():
+        yield f"counting: {name}", plain(around(body))
 
 
 def legal() -> Iterator[tuple[str, Case]]:
@@ -232,6 +205,20 @@ def shared() -> Iterator[tuple[str, Case]]:
         yield f"shared: {name}, {way.__name__} {seed}", plain(listing(way(seed, 18, (1, 2)), lists))
         other = abstract(0, levels()) + abstract(1, levels(("chineseCounting",) * 4)) + num(1, 0) + num(2, 1, override)
         yield f"apart: {name}, {way.__name__} {seed}", plain(listing(way(seed, 18, (1, 2)), other))
+
+
+def in_part() -> Iterator[tuple[str, Case]]:
+    """A level in an override that states only a part of itself has the rest of the level that it overrides."""
+    parts = {
+        "nothing": "", "format": '<w:numFmt w:val="upperRoman"/>', "text": '<w:lvlText w:val="(%1)"/>',
+        "start": '<w:start w:val="5"/>',
+    }  # fmt: skip
+    for (name, said), at, seed in product(parts.items(), range(3), range(2)):
+        own = f'<w:lvlOverride w:ilvl="{at}"><w:lvl w:ilvl="{at}">{said}</w:lvl></w:lvlOverride>'
+        lists = abstract(0, levels(starts=(2, 3, 2, 1))) + num(1, 0) + num(2, 0, own)
+        yield f"shared: {name} of level {at}, {seed}", plain(listing(climbing(seed, 14, (1, 2)), lists))
+        lists = ONE + abstract(1, levels(("chineseCounting",) * 4, (2, 3, 2, 1))) + num(2, 1, own)
+        yield f"apart: {name} of level {at}, {seed}", plain(listing(climbing(seed, 14, (1, 2)), lists))
 
 
 def own_starts() -> Iterator[tuple[str, Case]]:
@@ -279,26 +266,6 @@ def _sign(printed: str, stated: str) -> Callable[[str], str]:
 
 
 # ------------------------------------------------------------------ numbers of styles
-
-
-def by_style(name: str) -> str:
-    return f'<w:pStyle w:val="{name}"/>'
-
-
-def stating(num_id: int | None, at: int | None) -> str:
-    """A w:numPr of which either half may be missing."""
-    said = "" if at is None else f'<w:ilvl w:val="{at}"/>'
-    said += "" if num_id is None else f'<w:numId w:val="{num_id}"/>'
-    return f"<w:numPr>{said}</w:numPr>" if said else ""
-
-
-def style(name: str, properties: str = "", base: str = "", kind: str = "paragraph", more: str = "") -> str:
-    based = f'<w:basedOn w:val="{base}"/>' if base else ""
-    return (
-        f'<w:style w:type="{kind}" w:styleId="{name}"{more}><w:name w:val="{name}"/>{based}'
-        f"<w:pPr>{properties}</w:pPr></w:style>"
-    )
-
 
 TWO = abstract(0, levels()) + abstract(1, levels(("upperRoman",) * 4)) + num(1, 0) + num(2, 1)
 BOUND = abstract(0, levels(extra=[by_style("A"), by_style("B"), by_style("C"), ""])) + num(1, 0)
@@ -363,23 +330,24 @@ def linked() -> Iterator[tuple[str, Case]]:
 def typed() -> Iterator[tuple[str, Case]]:
     """Every third paragraph has its number typed too, and looks as if it had not."""
     ways = ("decimal", "chineseCountingThousand", "upperLetter", "decimalEnclosedCircle", "lowerRoman")
-    for form, around in product(ways, ("%1.", "第%1条", "（%1）", "%1、", "%1)")):
-        lists = abstract(0, level(0, form, around)) + num(1, 0)
+    for form, text in product(ways, ("%1.", "第%1条", "（%1）", "%1、", "%1)")):
+        lists = abstract(0, level(0, form, text)) + num(1, 0)
         plainly = listing([(1, 0)] * 12, lists)
         numbers = [paragraph.number for paragraph in walk(docx.read(plainly, Options()).blocks)]
         texts = [f"{number} {SIGN}" if k % 3 == 1 else SIGN for k, number in enumerate(numbers)]
-        yield f"typed: {form} in {around}", Case(document([numbered(1)] * 12, lists, "", texts), (plainly,))
+        yield f"typed: {form} in {text}", Case(document([numbered(1)] * 12, lists, "", texts), (plainly,))
 
 
 # ------------------------------------------------------------------ the comparison
 
-FAMILIES = (numerals, counting, in_cells, legal, restarts, shared, own_starts, without_numeral, bullets, heirs, bound,
-            linked, typed)  # fmt: skip
+FAMILIES = (numerals, counting, in_cells, covered, hidden_places, legal, restarts, shared, in_part, own_starts,
+            without_numeral, bullets, heirs, bound, linked, typed)  # fmt: skip
 CASES = {name: case for family in FAMILIES for name, case in family()}
 
 
 def painted(data: bytes) -> list[str]:
-    return [f"{block.number} {block.text}".strip() for block in walk(docx.read(data, Options()).blocks)]
+    lines = (f"{block.number} {block.text}".strip() for block in walk(docx.read(data, Options()).blocks))
+    return [line for line in lines if SIGN in line]
 
 
 def printed(data: bytes, kept: Path) -> list[str]:
@@ -412,4 +380,4 @@ def test_each_exception_is_used_and_has_its_reason() -> None:
 
 
 def test_the_family_is_large() -> None:
-    assert len(CASES) >= 200
+    assert len(CASES) >= 600

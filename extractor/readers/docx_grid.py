@@ -73,10 +73,10 @@ def grid(table: etree._Element) -> Grid:
                 cell = GridCell(row, column, span, passed=passed)
                 cells.append(cell)
                 passed = []
-            if cell.contents and _is_empty(content):
-                passed.append(content)
-            else:
+            if not cell.contents or not _is_empty(content):
                 cell.contents.append(content)
+            elif down:  # one that is merged across counts nothing
+                passed.append(content)
             if down:
                 here[column] = cell
             last = cell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -35,6 +35,7 @@ class Level:
     indent: etree._Element | None = None
 
 
+_UNSTATED = Level()
 _NO_LEVEL = Level(paint=None)
 
 
@@ -126,7 +127,7 @@ class Numbering:
             at = _number(override.get(W + "ilvl"), 0)
             own = override.find(W + "lvl")
             if own is not None:
-                levels[at] = _level(own)
+                levels[at] = _level(own, levels.get(at, _NO_LEVEL))
             start = _value(override, "startOverride")
             if start is not None:
                 starts[at] = _number(start, levels.get(at, _NO_LEVEL).start)
@@ -148,29 +149,38 @@ class Numbering:
         return abstract_id, self._abstracts.get(abstract_id)
 
 
-def _level(element: etree._Element) -> Level:
-    text = _value(element, "lvlText") or ""
-    numfmt = next(element.iter(W + "numFmt"), None)
-    name = numfmt.get(W + "val", "decimal") if numfmt is not None else "decimal"
+def _level(element: etree._Element, base: Level = _UNSTATED) -> Level:
+    """A w:lvl; what it does not state, as one that overrides may leave out, is that of the base."""
+    text = _value(element, "lvlText")
     restart = _value(element, "lvlRestart")
     legal = element.find(W + "isLgl")
-    picture = element.find(W + "lvlPicBulletId") is not None
-    bullet = name == "bullet" or picture
-    if bullet:
-        text = BULLET if picture or _drawn(element, text) else text
-    paint: Callable[[int], str] | None = None if bullet or name == "none" else FORMATS.get(name, FORMATS["decimal"])
-    if name == "custom" and numfmt is not None:
-        paint = custom(numfmt.get(W + "format", ""))
-    return Level(
-        start=_number(_value(element, "start"), 0),
-        paint=paint,
-        text=text,
-        restart=None if restart is None else _number(restart, 0),
-        legal=legal is not None and legal.get(W + "val", "1") not in _OFF,
-        bullet=bullet,
-        style=_value(element, "pStyle") or "",
-        indent=element.find(f"{W}pPr/{W}ind"),
+    indent = element.find(f"{W}pPr/{W}ind")
+    level = replace(
+        base,
+        start=_number(_value(element, "start"), base.start),
+        text=base.text if text is None else text,
+        restart=base.restart if restart is None else _number(restart, 0),
+        legal=base.legal if legal is None else legal.get(W + "val", "1") not in _OFF,
+        style=_value(element, "pStyle") or base.style,
+        indent=base.indent if indent is None else indent,
     )
+    return _formatted(level, element)
+
+
+def _formatted(level: Level, element: etree._Element) -> Level:
+    """The level with the number format that the w:lvl states, or its bullet."""
+    numfmt = next(element.iter(W + "numFmt"), None)
+    picture = element.find(W + "lvlPicBulletId") is not None
+    name = "" if numfmt is None else numfmt.get(W + "val", "decimal")
+    if name == "bullet" or picture:
+        text = BULLET if picture or _drawn(element, level.text) else level.text
+        return replace(level, paint=None, text=text, bullet=True)
+    if numfmt is None:
+        return level
+    if name == "none":
+        return replace(level, paint=None, bullet=False)
+    paint = custom(numfmt.get(W + "format", "")) if name == "custom" else FORMATS.get(name, FORMATS["decimal"])
+    return replace(level, paint=paint, bullet=False)
 
 
 def _drawn(element: etree._Element, text: str) -> bool:

@@ -157,6 +157,7 @@ FORMATS: dict[str, Numeral] = {  # w:numFmt → numeral; what is not here is pai
     "ordinal": ordinal,
     "ordinalText": ordinal_text,
     "cardinalText": cardinal_text,
+    "hex": lambda n: f"{n:X}",
     "numberInDash": lambda n: f"- {n} -",
     "upperRoman": roman,
     "lowerRoman": _lower(roman),
