@@ -136,17 +136,19 @@ MESSAGES: Mapping[str, Message] = {
         "Install LibreOffice (zhize doctor names the command), or save the file as .docx.",
     ),
     "office_missing": Message(
-        "本机没有 LibreOffice，旧版 .doc 只读出了文字和表格，自动编号和样式没有还原。",
+        "本机没有 LibreOffice，旧版 .doc 的文字、表格、自动编号和标题"
+        "是用较简单的办法读出的：没有字体样式和表中表，修订中删去的文字没有分开。",
         "安装 LibreOffice（zhize doctor 会给出命令），或把文件另存为 .docx。",
-        "LibreOffice is not installed; of this old .doc the text and the tables were read, but no automatic"
-        " numbers and styles.",
+        "LibreOffice is not installed; of this old .doc the text, tables, automatic numbers and headings were"
+        " read by simpler means: no looks, no tables within tables, and tracked deletions were not set apart.",
         "Install LibreOffice (zhize doctor names the command), or save the file as .docx.",
     ),
     "office_failed": Message(
-        "LibreOffice 未能转换该文件（{detail}），只读出了文字和表格，自动编号和样式没有还原。",
+        "LibreOffice 未能转换该文件（{detail}），其文字、表格、自动编号和标题"
+        "是用较简单的办法读出的：没有字体样式和表中表，修订中删去的文字没有分开。",
         "用 Word 或 WPS 打开，另存为 .docx 后再试。",
-        "LibreOffice could not convert the file ({detail}); its text and tables were read, but no automatic"
-        " numbers and styles.",
+        "LibreOffice could not convert the file ({detail}); its text, tables, automatic numbers and headings were"
+        " read by simpler means: no looks, no tables within tables, and tracked deletions were not set apart.",
         "Open it in Word or WPS, save it as .docx and try again.",
     ),
     # ------------------------------------------------------------------ what reading met

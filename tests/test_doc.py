@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import DamagedFile, EncryptedFile, UnknownFormat, UnreadableError
-from extractor.model import walk
+from extractor.model import Reading, walk
 from extractor.options import Options
 from extractor.readers import docx, office, read
 from tests.docx_builder import abstract, level, num, numbered, p, package, tbl, tc, tr
+from tests.numbered_lists import SIGN, by_style, climbing, levels, stating
 from tests.ole_builder import compound
 from tests.test_docx import outline
 
@@ -143,6 +144,41 @@ def test_own_streams_give_the_text_and_the_tables_of_office(manual: bytes, monke
     data = office.convert(manual, ".docx", "doc", 60)
     monkeypatch.setattr(office, "find", lambda: None)
     assert outline(read(data, "a.doc", Options()).blocks) == outline(docx.read(manual, Options()).blocks)
+
+
+CHAPTERS = (
+    level(0, "chineseCountingThousand", "第%1章") + level(1, "chineseCounting", "（%2）") + level(2, "decimal", "%3．")
+)
+HEADINGS = "".join(
+    f'<w:style w:type="paragraph" w:styleId="H{k}"><w:name w:val="heading {k}"/><w:pPr><w:outlineLvl w:val="{k - 1}"/>'
+    f"{stating(4, 0) if k == 2 else ''}</w:pPr></w:style>"
+    for k in (1, 2)
+)
+LISTED = package(
+    p("目录", by_style("H1"))
+    + "".join(p(SIGN, numbered(*place)) for place in climbing(1, 30, (1, 2, 3)))
+    + "".join(p(SIGN, by_style(name)) for name in ("H2", "H1", "H2"))
+    + tbl(tr(tc(p(SIGN, numbered(2))), tc(p(SIGN, numbered(1)))))
+    + p("1. 以上。", numbered(5)),
+    numbering=abstract(0, levels())
+    + abstract(1, CHAPTERS + level(2, "decimal", "%3．") + level(3, "decimalEnclosedCircle", "%4"))
+    + abstract(2, *(level(k, "bullet", "※") for k in range(4))) + abstract(3, level(0, "decimal", "%1."))
+    + abstract(4, level(0, "decimal", "%1.")) + num(1, 0) + num(2, 1) + num(3, 2) + num(4, 3) + num(5, 4),
+    styles=HEADINGS,
+)  # fmt: skip
+
+
+@pytest.mark.office
+def test_own_streams_give_the_numbers_and_the_headings_of_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(reading: Reading) -> list[tuple[str, int, int]]:
+        return [(block.number, block.level, block.heading) for block in walk(reading.blocks)]
+
+    data = office.convert(LISTED, ".docx", "doc", 60)
+    wanted = told(read(data, "a.doc", Options()))
+    monkeypatch.setattr(office, "find", lambda: None)
+    assert told(read(data, "a.doc", Options())) == wanted
+    assert {"第一章", "1.1"} <= {number for number, _, _ in wanted}
+    assert {heading for _, _, heading in wanted} == {0, 1, 2}
 
 
 @pytest.mark.office

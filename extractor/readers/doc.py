@@ -11,16 +11,17 @@ from extractor.options import Options
 from extractor.readers import docx, drawn, office, wholeness
 from extractor.readers.assemble import Assembly
 from extractor.readers.assemble import Part as Account
-from extractor.readers.doc_binary import Binary, Part
-from extractor.readers.doc_rows import Shape, grid
+from extractor.readers.doc_binary import MARKS, Binary, Part
+from extractor.readers.doc_lists import Standing
+from extractor.readers.doc_rows import Line, Shape, grid
+from extractor.readers.numbering import Numbering, doubles
 from extractor.readers.package import Package
 
 MEDIA_TYPE = "application/msword"
 READER = "libreoffice+docx"
-PLAIN_READER = "word-binary"  # without LibreOffice: text and tables, no painted numbers
+PLAIN_READER = "word-binary"  # without LibreOffice: text, tables, lists and headings, no looks
 
 _ROW = re.compile(rb"<w:tr[ >]")
-_MARKS = re.compile("[\r\x07\x0c]")  # paragraph, cell or row, section
 _FIELD = re.compile("\x13[^\x13\x14\x15]*\x14?([^\x13\x14\x15]*)\x15")  # an innermost field: code and result
 _OPEN_FIELD = re.compile("\x13[^\x13\x14\x15]*\x14")  # a field that ends in a later paragraph: a table of contents
 _DEEPEST_FIELD = 5  # fields within fields: Word's own table of contents has 2
@@ -82,8 +83,9 @@ def _converted(data: bytes, options: Options, suffix: str, media_type: str) -> R
 
 def _plain(binary: Binary, options: Options, told: Problem) -> Reading:
     assembly = Assembly(options.max_characters)
+    numbering = Numbering(binary.lists.numbering(), lambda _: None)
     for part in binary.parts():
-        _Plain(assembly, part).write()
+        _Plain(assembly, part, numbering).write()
     return drawn.with_tables(assembly.reading(reader=PLAIN_READER, media_type=MEDIA_TYPE, problems=(told,)))
 
 
@@ -93,35 +95,39 @@ class _Plain:
 
     assembly: Assembly
     part: Part
+    numbering: Numbering
     paragraphs: int = 0
     tables: int = 0
-    rows: list[tuple[list[list[str]], Shape]] = field(default_factory=list)  # of the table now read: cells, paragraphs
-    cells: list[list[str]] = field(default_factory=list)  # of the row now read
-    lines: list[str] = field(default_factory=list)  # paragraphs since the last mark of a cell
+    rows: list[tuple[list[list[Line]], Shape]] = field(default_factory=list)  # of the table now read
+    cells: list[list[Line]] = field(default_factory=list)  # of the row now read
+    lines: list[Line] = field(default_factory=list)  # paragraphs since the last mark of a cell
 
     def write(self) -> None:
         start = 0
-        for mark in _MARKS.finditer(self.part.text):
-            line = _clean(self.part.text[start : mark.start()])
+        for mark in MARKS.finditer(self.part.text):
+            text = _clean(self.part.text[start : mark.start()])
             start = mark.end()
-            if mark[0] != "\x07":
-                self.lines.append(line)
-            elif (shape := self.part.rows.get(mark.start())) is not None:
+            if mark[0] == "\x07" and (shape := self.part.rows.get(mark.start())) is not None:
                 self.rows.append((self.cells, shape))
                 self.cells = []
-            else:
+                continue
+            line = self._line(text, self.part.standing.get(mark.start(), Standing()))
+            if mark[0] == "\x07":
                 self._cell(line)
+            else:
+                self.lines.append(line)
         self._table()
-        for line in (*self.lines, _clean(self.part.text[start:])):
+        for line in (*self.lines, Line(_clean(self.part.text[start:]))):
             self._paragraph(line)
 
-    def _cell(self, line: str) -> None:
+    def _line(self, text: str, standing: Standing) -> Line:
+        """A paragraph with the number of its list, unless it is typed as well."""
+        number = self.numbering.paint(str(standing.list), standing.level) if standing.list else ""
+        return Line(text, "" if doubles(number, text) else number, standing.level, standing.heading)
+
+    def _cell(self, line: Line) -> None:
         """A cell ends: the paragraphs before the first cell of a table stood above it, as far as can be told."""
-        if not self.cells and not self.rows:
-            for above in self.lines:
-                self._paragraph(above)
-            self.lines = []
-        elif not self.cells and self.lines:
+        if not self.cells and (self.lines or not self.rows):
             self._table()
             for above in self.lines:
                 self._paragraph(above)
@@ -140,11 +146,21 @@ class _Plain:
                 with self.assembly.cell(cell.row, cell.column, cell.row_span, cell.column_span):
                     where = self._where(f"table {self.tables} row {cell.row + 1} column {cell.column + 1}")
                     for line in cell.lines:
-                        self.assembly.paragraph(line, where, part=_ACCOUNTS[self.part.name])
+                        self._add(line, where)
 
-    def _paragraph(self, line: str) -> None:
+    def _paragraph(self, line: Line) -> None:
         self.paragraphs += 1
-        self.assembly.paragraph(line, self._where(f"paragraph {self.paragraphs}"), part=_ACCOUNTS[self.part.name])
+        self._add(line, self._where(f"paragraph {self.paragraphs}"))
+
+    def _add(self, line: Line, where: str) -> None:
+        self.assembly.paragraph(
+            line.text,
+            where,
+            number=line.number,
+            level=line.level,
+            heading=line.heading,
+            part=_ACCOUNTS[self.part.name],
+        )
 
     def _where(self, place: str) -> str:
         return place if self.part.name == "body" else self.part.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.errors import DamagedFile, EncryptedFile, UnknownFormat
+from extractor.readers.doc_lists import Lists, Standing
 from extractor.readers.doc_rows import Shape, shape
 from extractor.readers.ole import CompoundFile
 
@@ -18,6 +20,9 @@ _WORD_97 = 0xC1  # nFib of the first version that keeps its tables in a stream o
 _ENCRYPTED, _WHICH_TABLE = 0x0100, 0x0200
 _COMPRESSED = 0x40000000  # the piece is in code page 1252, one byte a character
 _PAGE = 512
+_UNMARKED = (0, b"")
+_PLAIN = Standing()
+MARKS = re.compile("[\r\x07\x0c]")  # paragraph, cell or row, section
 _HUGE = b"\x46\x66"  # sprmPHugePapx
 
 
@@ -28,6 +33,7 @@ class Part:
     name: str  # body, footnote, header, comment, endnote, text box
     text: str
     rows: dict[int, Shape]  # offset of each \x07 that ends a row
+    standing: dict[int, Standing]  # offset of each mark that ends a paragraph of a list, or a heading
 
 
 _PARTS = ("body", "footnote", "header", "macro", "comment", "endnote", "text box", "header text box")
@@ -53,7 +59,7 @@ class Binary:
         """The parts that hold text, the body first."""
         try:
             text, places = self._pieces()
-            ends = self._row_ends()
+            marks = self._marks()
             lengths = struct.unpack_from("<8i", self._main, _LENGTHS)
         except (struct.error, IndexError) as broken:
             raise DamagedFile("doc") from broken
@@ -61,10 +67,9 @@ class Binary:
         for name, length in zip(_PARTS, lengths, strict=True):
             end = start + max(length, 0)
             piece = text[start:end]
-            places_of = ((at, _position(places, start + at)) for at, char in enumerate(piece) if char == "\x07")
-            rows = {at: ends[place] for at, place in places_of if place in ends}
             if piece.strip("\r") and name != "macro":
-                yield Part(name, piece, rows)
+                ends = {mark.start(): _position(places, start + mark.start()) for mark in MARKS.finditer(piece)}
+                yield self._part(name, piece, ends, marks)
             start = end
 
     def _pieces(self) -> tuple[str, list[tuple[int, int, int]]]:
@@ -90,19 +95,35 @@ class Binary:
             places.append((bounds[k], start, width))
         return "".join(text), places
 
-    def _row_ends(self) -> dict[int, Shape]:
-        """The byte positions after which a paragraph ends that is the end of a table row."""
+    def _part(self, name: str, text: str, ends: dict[int, int], marks: dict[int, tuple[int, bytes]]) -> Part:
+        """A part, by the byte position of each of its marks."""
+        rows: dict[int, Shape] = {}
+        standing: dict[int, Standing] = {}
+        for at, place in ends.items():
+            style, properties = marks.get(place, _UNMARKED)
+            row = shape(properties) if text[at] == "\x07" else None
+            if row is not None:
+                rows[at] = row
+            elif (found := self.lists.standing(style, properties)) != _PLAIN:
+                standing[at] = found
+        return Part(name, text, rows, standing)
+
+    def _marks(self) -> dict[int, tuple[int, bytes]]:
+        """The style and the properties of the paragraphs, by the byte position after which each ends."""
         position, size = struct.unpack_from("<2I", self._main, _PAPX)
         count = (size - 4) // 8
         pages = struct.unpack_from(f"<{count}I", self._table, position + 4 * (count + 1)) if count > 0 else ()
-        ends: dict[int, Shape] = {}
-        for page in pages:
-            start = (page & 0x3FFFFF) * _PAGE
-            for place, properties in _paragraphs(self._main[start : start + _PAGE]):
-                found = shape(self._elsewhere(properties))
-                if found is not None:
-                    ends[place] = found
-        return ends
+        starts = ((page & 0x3FFFFF) * _PAGE for page in pages)
+        return {
+            place: (style, self._elsewhere(properties))
+            for start in starts
+            for place, style, properties in _paragraphs(self._main[start : start + _PAGE])
+        }
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The automatic lists of the file."""
+        return Lists(self._main, self._table)
 
     @cached_property
     def _data(self) -> bytes:
@@ -130,8 +151,8 @@ def _position(places: list[tuple[int, int, int]], at: int) -> int:
     return start + (at - first + 1) * width
 
 
-def _paragraphs(page: bytes) -> Iterator[tuple[int, bytes]]:
-    """The paragraphs of a formatted page: where they end, and their properties."""
+def _paragraphs(page: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """The paragraphs of a formatted page: where they end, their style and their properties."""
     if len(page) < _PAGE:
         return
     count = page[_PAGE - 1]
@@ -142,4 +163,4 @@ def _paragraphs(page: bytes) -> Iterator[tuple[int, bytes]]:
             continue
         length = 2 * page[at] - 1 if page[at] else 2 * page[at + 1]
         start = at + (1 if page[at] else 2) + 2  # past the length and the style
-        yield bounds[k + 1], page[start : start - 2 + length]
+        yield bounds[k + 1], int.from_bytes(page[start - 2 : start], "little"), page[start : start - 2 + length]

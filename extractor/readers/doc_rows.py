@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from extractor.readers.doc_sprms import TABLE, sprms
 from extractor.readers.docx_grid import SEEN_TWIPS
 
 # [MS-DOC] 2.6
 _ROW_END = 0x2417  # sprmPFTtp: this paragraph mark ends a table row
-_TABLE = 0xD608  # sprmTDefTable: the edges of the cells, and 20 bytes for each cell; its length takes two bytes
 _MERGE = 0x5624  # sprmTMerge: the cells from one up to another are one
 _MERGE_DOWN = 0xD62B  # sprmTVertMerge
-_OPERANDS = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes, by the three top bits of a sprm; 0: the next byte says
 _CELL = 20  # bytes of a TC80
 _COVERED, _FIRST = 1, 3  # how a cell merges downwards
 
@@ -28,6 +27,16 @@ class Shape:
     down: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph: its text, its number in an automatic list with its level from 0, its level as a heading from 1."""
+
+    text: str
+    number: str = ""
+    level: int = 0
+    heading: int = 0
+
+
 @dataclass(slots=True)
 class RowCell:
     """A cell of the grid, counted from 0, and its paragraphs."""
@@ -36,7 +45,7 @@ class RowCell:
     column: int
     row_span: int = 1
     column_span: int = 1
-    lines: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
 
 def shape(properties: bytes) -> Shape | None:
@@ -45,10 +54,10 @@ def shape(properties: bytes) -> Shape | None:
     edges: tuple[int, ...] = ()
     across: set[int] = set()
     down: list[int] = []
-    for sprm, operand in _sprms(properties):
+    for sprm, operand in sprms(properties):
         if sprm == _ROW_END:
             ends = bool(operand[0])
-        elif sprm == _TABLE and operand and len(operand) >= 3 + 2 * operand[0]:
+        elif sprm == TABLE and operand and len(operand) >= 3 + 2 * operand[0]:
             count = operand[0]
             edges = struct.unpack_from(f"<{count + 1}h", operand, 1)
             cells = operand[3 + 2 * count :]
@@ -62,26 +71,7 @@ def shape(properties: bytes) -> Shape | None:
     return Shape(edges, frozenset(across), tuple(down)) if ends else None
 
 
-def _sprms(properties: bytes) -> Iterator[tuple[int, bytes]]:
-    """The sprms with their operands, those cut off left out."""
-    at = 0
-    while at + 2 < len(properties):
-        sprm = int.from_bytes(properties[at : at + 2], "little")
-        start = at + 2
-        if sprm == _TABLE:
-            end = start + 1 + int.from_bytes(properties[start : start + 2], "little")
-            start += 2
-        elif _OPERANDS[sprm >> 13]:
-            end = start + _OPERANDS[sprm >> 13]
-        else:
-            end = start + 1 + properties[start]
-            start += 1
-        at = max(end, start)
-        if end <= len(properties):
-            yield sprm, properties[start:end]
-
-
-def grid(rows: Sequence[tuple[Sequence[list[str]], Shape]]) -> list[RowCell]:
+def grid(rows: Sequence[tuple[Sequence[list[Line]], Shape]]) -> list[RowCell]:
     """The cells of a table in reading order, from the texts and the shape of each row."""
     if any(len(shape.edges) != len(cells) + 1 or len(shape.down) != len(cells) for cells, shape in rows):
         return [RowCell(r, c, lines=lines) for r, (cells, _) in enumerate(rows) for c, lines in enumerate(cells)]
@@ -101,14 +91,14 @@ def grid(rows: Sequence[tuple[Sequence[list[str]], Shape]]) -> list[RowCell]:
             cell = covering or RowCell(row, place[0], 1, max(place[1] - place[0], 1))
             if covering is None:
                 out.append(cell)
-            cell.lines += lines if covering is None or any(map(str.strip, lines)) else []
+            cell.lines += lines if covering is None or any(line.text.strip() for line in lines) else []
             if shape.down[k] in (_COVERED, _FIRST):
                 here[place] = cell
         above = here
     return out
 
 
-def _columns(edges: Iterator[int]) -> dict[int, int]:
+def _columns(edges: Iterable[int]) -> dict[int, int]:
     """The column that begins at each edge; edges that nobody sees apart are one."""
     out: dict[int, int] = {}
     column, before = -1, None
