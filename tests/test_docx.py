@@ -210,6 +210,24 @@ def test_comments_stand_apart() -> None:
     assert (made.ledger.outside, made.ledger.unclaimed) == (len("还要吗？"), ())
 
 
+def test_notes_are_no_items() -> None:
+    note = f'<w:footnote w:id="2">{p("紫砂壶除外")}</w:footnote>'
+    made = extract_bytes(package(p("茶艺师岗位职责") + p("1、清洗茶具。"), footnotes=note), "a.docx", Options())
+    assert [duty.text for duty in made.units[0].duties] == ["清洗茶具。"]
+    assert [passage.text for passage in made.ledger.unclaimed] == ["紫砂壶除外"]
+
+
+CONTROL = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+PROMPTS = "<w:showingPlcHdr/>"
+
+
+def test_what_word_asks_for_is_no_text() -> None:
+    prompt = CONTROL.format(PROMPTS, r("单击或点击此处输入文字。"))
+    body = f"<w:p>{r('所属部门：')}{prompt}</w:p>" + CONTROL.format(PROMPTS, p("选择一项。"))
+    kept = CONTROL.format(PROMPTS, p("茶艺部")) + CONTROL.format("", p("单击开关开灯。"))
+    assert outline(reading(body + kept).blocks) == ["所属部门：", "茶艺部", "单击开关开灯。"]
+
+
 GOOD = package(p("甲"))
 AT = GOOD.index(b"word/document.xml") + 30  # amid the packed text of the document
 DOCTYPE = f'<!DOCTYPE d [<!ENTITY x "密">]><w:document xmlns:w="{opc._RELATIONSHIP}"/>'

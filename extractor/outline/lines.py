@@ -211,7 +211,8 @@ def _distinct(blocks: Sequence[Block], lexicon: Lexicon) -> list[Line]:
         if number in contents:
             listed.append(block.text)
             continue
-        if block.part in ("footer", "comment") or (block.part == "header" and not _names_page(blocks, number, lexicon)):
+        beside = block.part in ("footer", "comment", "note")
+        if beside or (block.part == "header" and not _names_page(blocks, number, lexicon)):
             continue
         if block.part == "header" and out:
             block = replace(block, heading=1)

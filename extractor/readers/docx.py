@@ -11,8 +11,8 @@ from extractor.model import Problem, Reading, Severity
 from extractor.options import Options
 from extractor.readers import drawn
 from extractor.readers.assemble import Assembly, Part
-from extractor.readers.docx_grid import TBL, grid
-from extractor.readers.docx_runs import ALTERNATE, PPR, P, Runs, chosen
+from extractor.readers.docx_grid import SDT, TBL, grid
+from extractor.readers.docx_runs import ALTERNATE, PPR, P, Runs, chosen, is_prompt
 from extractor.readers.docx_styles import Style, Styles, flag, half_points, indented, list_of, outline
 from extractor.readers.numbering import Numbering, W, doubles
 from extractor.readers.package import Package, Relation
@@ -119,7 +119,9 @@ class _Walk:
                 self._blocks(chosen(child), where, part)
             elif tag == W + "altChunk":
                 self._embedded += 1
-            elif tag not in _SILENT and len(child):  # sdt, ins, customXml …: what they hold counts
+            elif (
+                tag not in _SILENT and len(child) and not (tag == SDT and is_prompt(child))
+            ):  # sdt, ins, customXml …: what they hold counts
                 self._blocks(child, where, part)
 
     def _table(self, table: etree._Element, where: str, part: Part) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extractor.readers.docx_grid import MC
+from extractor.readers.docx_grid import MC, SDT
 from extractor.readers.docx_styles import Styles, flag
 from extractor.readers.numbering import W
 
@@ -41,6 +41,7 @@ _SYMBOLS = {  # (font, low byte) → the character that shows the same
     "symbol": {0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xB8: "÷", 0xB1: "±", 0xB0: "°", 0xB9: "≠", 0xB7: "•", 0xAE: "→"},
 }  # fmt: skip
 _UNKNOWN_SYMBOL = "•"
+_PROMPT = re.compile(r"\s*(?:单击|点击|选择一[个项]|按一下|點選|選擇一[個項]|Click |Choose an )")
 _PRIVATE = range(0xE000, 0xF900)
 
 
@@ -90,6 +91,8 @@ class Runs:
             elif tag == M + "den":  # a fraction shows its bar
                 content.pieces.append("/")
                 self._inline(child, content)
+            elif tag == SDT and is_prompt(child):
+                continue
             elif len(child):  # hyperlink, smartTag, ins, fldSimple, sdt, ruby, math …: what they hold counts
                 self._inline(child, content)
 
@@ -168,6 +171,14 @@ def chosen(alternate: etree._Element) -> etree._Element:
         if branch is not None:
             return branch
     return alternate
+
+
+def is_prompt(control: etree._Element) -> bool:
+    """Whether a w:sdt shows only what Word writes where nobody has filled it in: 单击此处输入文字。"""
+    properties = control.find(W + "sdtPr")
+    if properties is None or flag(properties, "showingPlcHdr") is not True:
+        return False
+    return _PROMPT.match("".join(text.text or "" for text in control.iter(T))) is not None
 
 
 def symbol(font: str, code: str) -> str:
