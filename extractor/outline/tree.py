@@ -8,7 +8,8 @@ from typing import Literal
 from extractor.lexicon import Lexicon
 from extractor.model import Block, Node
 from extractor.outline.articles import laid_out
-from extractor.outline.lines import Line, Part, lines, single_line
+from extractor.outline.lines import lines, single_line
+from extractor.outline.parts import Line, Part
 from extractor.outline.run_in import unrun
 from extractor.outline.solver import REJECTED, Event, solve
 from extractor.outline.stacked import unstacked
