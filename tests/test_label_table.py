@@ -3,7 +3,8 @@
 import pytest
 
 from extractor.banks import Banks, fold_label, load
-from extractor.lexicon import JOINABLE, Lexicon
+from extractor.labels import JOINABLE
+from extractor.lexicon import Lexicon
 
 PLACES = ("title", "heading", "column", "field", "inline")
 

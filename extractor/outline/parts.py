@@ -56,14 +56,14 @@ def begins_with_label(line: Line, lexicon: Lexicon) -> bool:
     return lead is not None and bool(lexicon.label(lead.group(), "field") or lexicon.label(lead.group(), "heading"))
 
 
-LONGEST_LABEL = 8  # of those right below a name: 任职要求, 主要工作职责
+LONGEST_SECTION_LABEL = 8  # of those right below a name: 任职要求, 主要工作职责
 
 
 def _is_section_label(line: Line, lexicon: Lexicon) -> bool:
     """Whether a line is nothing but the label of a section: 「岗位职责」."""
     assert line.text is not None
     value = line.text.value.rstrip(":：")
-    return len(value) <= LONGEST_LABEL and bool(lexicon.label(value, "heading"))
+    return len(value) <= LONGEST_SECTION_LABEL and bool(lexicon.label(value, "heading"))
 
 
 # What speaks for a name right above a table.

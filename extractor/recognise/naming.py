@@ -6,7 +6,7 @@ import itertools
 import re
 
 from extractor.banks import fold_label
-from extractor.lexicon import APPENDED
+from extractor.labels import APPENDED
 from extractor.model import Node
 from extractor.recognise.drafts import LAYERS, SECTIONS, Context, Draft
 from extractor.recognise.fields import IGNORED, Fields
