@@ -27,6 +27,11 @@ def states_summary(text: str) -> bool:
     return bool(_SUMMARY.search(text))
 
 
+def less_colon(text: Text) -> Text:
+    """A heading without the colon and blanks around it."""
+    return text.strip(" :：") if text.value[-1:] in ":： " else text
+
+
 # What is read with its heading, and goes on no sentence.
 STRUCTURAL = frozenset({"item", "heading", "table", "field"})
 

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from extractor.banks import fold_label
 from extractor.labels import APPENDED
 from extractor.model import Node
+from extractor.recognise.beside import holds_duties, is_appraisal
 from extractor.recognise.drafts import LAYERS, SECTIONS, Context, Draft
-from extractor.recognise.fields import IGNORED, Fields
-from extractor.recognise.items import continued
-from extractor.recognise.subjects import texts
-from extractor.recognise.unit_lists import heads_posts, names_inline
+from extractor.recognise.fields import Fields
+from extractor.recognise.items import continued, less_colon
 from extractor.text import Text
 
 # A heading that is a unit only because of the sections under it is a name: it has no more characters than this.
 LONGEST_UNIT_NAME = 30
-_ENDED = re.compile(r"[。；;！!？?]$")
 # How many hold a post, and in an advert where and for what time: 「店长（2人）」「门店店长（多城市）」.
 _BEHIND_NAME = re.compile(
     r"\s*[（(]\s*(?:共|限|编制)?\s*[\d一二三四五六七八九十]+\s*[人名位][）)]$|\s*[\d一二三四五六七八九十]+\s*[人名位]$"
     r"|\s*[（(][^（）()]{0,6}(?:城市|[省市区县]|总部|全国|全职|兼职|实习)[）)]$"
 )
-# One heading that names a post says nothing of its siblings; two do.
-FEWEST_UNITS_BESIDE = 2
-# … where they are at least this share of the headings of their rank.
-UNITS_BESIDE = 1 / 3
-
-
-# Two may be a word of the text that ends as names do.
-FEWEST_NAMES_ALONE = 3
-SHORTEST_ACCOUNT = 8  # characters of what a name's holder does; what stands below a name in a chart is shorter
-
-# 高级工程师 begins as a person's name does; so many headings in a row do not.
-FEWEST_PERSONS_FIRST = 3
 
 
 class Naming(Fields):
@@ -126,7 +111,7 @@ class Naming(Fields):
         kind = self.lexicon.kind_of(name.value)
         if kind is None or self.lexicon.is_generic(name.value):
             return None
-        if self.lexicon.is_word(name.value) and id(node) not in self.beside_units and not _holds_duties(node):
+        if self.lexicon.is_word(name.value) and id(node) not in self.beside_units and not holds_duties(node):
             items = [child.whole().value for child in node.children if child.kind == "item"]
             if 2 * sum(map(self.lexicon.starts_with_verb, items)) < max(len(items), 1):
                 return None
@@ -142,7 +127,7 @@ class Naming(Fields):
             return None
         known = [child for child in node.children if child.means and child.name is None]
         sections = {meaning for child in known for meaning in child.means[:1]}
-        if _is_appraisal(node):
+        if is_appraisal(node):
             text = self._less_label(text)
             sections |= {"duty", "standard"}
         duty = "duty" in sections and bool(sections & {"standard", "score_rule", "authority", "qualification"})
@@ -228,114 +213,6 @@ class Naming(Fields):
             return None
         return "standard" if 2 * targets >= len(items) and targets > verbs else "duty"
 
-    def compare(self, nodes: list[Node]) -> set[int]:
-        """Notes what siblings say of each other; returns the headings beside those that name units."""
-        listed = self.post_headings(nodes)
-        self.listed_posts |= listed
-        beside = self.headings_beside_units(nodes)
-        self.beside_units |= beside
-        self.beside_sections |= headings_beside_sections(nodes)
-        self.heads |= heads_of_paragraphs(nodes) | listed
-        self.persons_first |= self.persons_before_posts(nodes)
-        self.note_tasks(nodes)
-        self.form_entries |= form_entries(nodes)
-        self.read_as |= dict.fromkeys(indicator_lists(nodes), ("standard",))
-        self.read_as |= dict.fromkeys(self.preferences(nodes), ("qualification",))
-        self.read_as |= dict.fromkeys(self.requirements_of_work(nodes), ("standard",))
-        return beside
-
-    def post_headings(self, nodes: list[Node]) -> set[int]:
-        """Numbered headings over lists or paragraphs that all name posts or bodies: units whatever stands above."""
-        found: set[int] = set()
-        for below in (("item",), ("item", "text"), ("item", "text", "heading")):
-            heads = [
-                node
-                for node in nodes
-                if node.kind == "item" and node.label is None and any(c.kind in below for c in node.children)
-                if not heads_posts(self.lexicon, node)
-            ]
-            named = [node for node in heads if self.lexicon.names_unit(less_colon(node.text))]
-            enough = len(named) + sum(names_inline(self.lexicon, node) for node in nodes) >= 2
-            found |= {id(node) for node in named} if enough and len(named) == len(heads) else set()
-        return found
-
-    def headings_beside_units(self, nodes: list[Node]) -> set[int]:
-        """Headings of one rank of which two or more, and at least a third, name posts or hold a post's sections."""
-        ranks: dict[tuple[str, int], list[Node]] = {}
-        for node in nodes:
-            named = node.label is None or node.name is not None or node.several is not None
-            closed = not node.family and node.whole().value[-1:] in ":："
-            ranked = node.level or node.family or closed
-            if named and node.kind in ("heading", "item") and (ranked or _holds_duties(node)):
-                rank = "" if node.level or closed else node.family or "duties below"
-                ranks.setdefault((rank, node.level), []).append(node)
-        found: set[int] = set()
-        for heads in ranks.values():
-            units = sum(
-                node.name_kind is not None
-                or node.several is not None
-                or self.lexicon.names_unit(less_colon(node.text))
-                or _holds_duties(node)
-                or _is_appraisal(node)
-                for node in heads
-            )
-            if units >= FEWEST_UNITS_BESIDE and UNITS_BESIDE * len(heads) <= units:
-                found |= {id(node) for node in heads}
-        return found | self._names_on_lines(nodes)
-
-    def _names_on_lines(self, nodes: list[Node]) -> set[int]:
-        """Names on lines of their own, without any mark, where no others stand among them."""
-        plain = [node for node in nodes if node.kind == "heading" and not (node.label or node.level or node.family)]
-        named = [node for node in plain if self.lexicon.names_unit(less_colon(node.text))]
-        told = {id(node) for node in named if any(len(child.whole()) >= SHORTEST_ACCOUNT for child in node.children)}
-        return told if len(told) >= FEWEST_NAMES_ALONE and len(named) == len(plain) else set()
-
-    def note_tasks(self, nodes: list[Node]) -> None:
-        """「职责一 / 职责表述：管理现金」 above 「工作任务」: the duty as a whole is the group of its tasks."""
-        for duty, tasks in itertools.pairwise(nodes):
-            stated = next((child for child in duty.children if child.means == ("group",)), None)
-            if stated is not None and tasks.means[:1] == ("duty",) and tasks.children:
-                self.tasks[id(tasks)] = stated.text
-                self.heading_tasks.add(id(stated))
-
-    def preferences(self, nodes: list[Node]) -> set[int]:
-        """Sections 加分项 behind 任职资格 that give no points: what is liked in an applicant."""
-        return {
-            id(node)
-            for before, node in itertools.pairwise(nodes)
-            if before.means[:1] == ("qualification",)
-            and node.label is not None
-            and self.lexicon.says("preference", fold_label(node.label.value))
-            and not any(self.states_consequence(text.value) for text in texts(node))
-        }
-
-    def requirements_of_work(self, nodes: list[Node]) -> set[int]:
-        """Sections 岗位标准, 基本要求 that mostly say how the work is to be done, not what a person brings along."""
-        found: set[int] = set()
-        for node in nodes:
-            words = fold_label(node.label.value) if node.label is not None and node.label.value else ""
-            if node.name is not None and words.startswith(node.name.value):
-                words = words[len(node.name.value) :]
-            items = [child.whole().value for child in node.children if child.kind in ("item", "text")]
-            if items and self.lexicon.says("either_requirement", words):
-                brought = sum(self.lexicon.says("brings_along", item) for item in items)
-                found |= {id(node)} if 2 * brought < len(items) else set()
-        return found
-
-    def persons_before_posts(self, nodes: list[Node]) -> dict[int, int]:
-        """Headings that each name a person and the post behind it (「王芳活动部部长」): node → length of the person."""
-        heads = [node for node in nodes if node.kind == "heading" and node.label is None and node.text.value]
-        found: dict[int, int] = {}
-        for node in heads:
-            value = node.text.value
-            size = next((k for k in (3, 2) if self.lexicon.is_person(value[:k]) and self._is_post(value[k:])), 0)
-            if size:
-                found[id(node)] = size
-        return found if len(found) >= FEWEST_PERSONS_FIRST and 2 * len(found) > len(heads) else {}
-
-    def _is_post(self, value: str) -> bool:
-        return self.lexicon.kind_of(value) == "role" and not self.lexicon.is_generic(value)
-
     def same_unit_again(self, node: Node, context: Context) -> bool:
         """A numbered heading that names the unit and layer it stands in already is a group."""
         unit = context.unit
@@ -349,103 +226,3 @@ class Naming(Fields):
 def _is_bare_body(unit: Draft) -> bool:
     """Whether a unit is a body of which nothing is said yet: a post named right below it is one of its posts."""
     return unit.kind == "department" and unit.empty()
-
-
-def _holds_duties(node: Node) -> bool:
-    """Whether a section of duties stands right below."""
-    return any(child.means[:1] == ("duty",) and child.name is None for child in node.children)
-
-
-def _is_appraisal(node: Node) -> bool:
-    """Whether below a styled heading stand what is looked at and how it is judged: 「个人绩效」."""
-    sections = {child.means[0] for child in node.children if child.means and child.name is None}
-    return bool(
-        node.level
-        and node.label is None
-        and "score_rule" in sections
-        and ("standard" in sections or indicator_lists(node.children))
-    )
-
-
-def headings_beside_sections(nodes: list[Node]) -> dict[int, bool]:
-    """Headings that no bank knows beside known sections of a manual; whether duties are among these."""
-    known: dict[tuple[str, int, str], set[str]] = {}
-    for node in nodes:
-        if node.means[:1] and node.means[0] in SECTIONS and node.name is None:
-            known.setdefault((node.kind, node.level, node.family), set()).add(node.means[0])
-    return {
-        id(node): "duty" in sections
-        for node in nodes
-        if node.label is None
-        and node.can_head()
-        and (sections := known.get((node.kind, node.level, node.family), set())) - {"outside"}
-    }
-
-
-# A list of names is one of indicators where at least this share of them come again in the rules beside it.
-NAMED_AGAIN = 0.5
-LONGEST_INDICATOR = 16
-_OF_UNIT = frozenset({"name", "department", "reports_to", "subordinates", "level", "code"})
-
-
-# A list is that of a form where so many of its entries are fields of a unit: 岗位名称, 直接上级.
-FEWEST_FIELDS = 2
-_ENTRY = re.compile(r"[^:：，,。；;]{2,8}[:：]")
-
-
-def form_entries(nodes: list[Node]) -> set[int]:
-    """The entries of a form's list that are no fields of a unit: 「岗位性质：全职」 beside 「岗位名称：…」."""
-    items = [node for node in nodes if node.kind == "item" and not any(child.kind == "item" for child in node.children)]
-    fields = [node for node in items if node.label is not None and node.means[:1] and node.means[0] in _OF_UNIT]
-    if len(fields) < FEWEST_FIELDS:
-        return set()
-    ignored = {id(node) for node in items if node.label is not None and set(node.means[:1]) & IGNORED}
-    return ignored | {id(node) for node in items if node.label is None and _ENTRY.match(node.text.value)}
-
-
-def indicator_lists(nodes: list[Node]) -> set[int]:
-    """Lists of short names that come again in the rules beside them: they say what is looked at."""
-    rules = [
-        child.whole().value
-        for node in nodes
-        if node.means[:1] == ("score_rule",)
-        for child in node.children
-        if child.kind == "item"
-    ]
-    found: set[int] = set()
-    for node in nodes if rules else []:
-        names = [child.text.value for child in node.children if child.kind == "item" and not child.children]
-        if len(names) < 2 or len(names) != len(node.children) or node.means[:1] not in ((), ("outside",)):
-            continue
-        again = sum(len(name) <= LONGEST_INDICATOR and any(name in rule for rule in rules) for name in names)
-        if again >= NAMED_AGAIN * len(names):
-            found.add(id(node))
-    return found
-
-
-def heads_of_paragraphs(nodes: list[Node]) -> set[int]:
-    """Short numbered lines above paragraphs, beside others of their form that head lists."""
-    items = [node.family for node in nodes if node.kind == "item"]
-    heading = [
-        node.family for node in nodes if node.kind == "item" and any(child.kind == "item" for child in node.children)
-    ]
-    families = {family for family in heading if 2 * heading.count(family) >= items.count(family)}
-    return {
-        id(node)
-        for node in nodes
-        if node.kind == "item"
-        and (node.family in families or len(node.children) >= FEWEST_PARAGRAPHS)
-        and node.label is None
-        and (node.can_head() or node.text.value[-1:] in ":：")
-        and node.children
-        and all(child.kind == "text" and _ENDED.search(child.text.value) for child in node.children)
-    }
-
-
-# A short numbered line heads the paragraphs below it where there are so many; one alone is its own sentence.
-FEWEST_PARAGRAPHS = 2
-
-
-def less_colon(text: Text) -> Text:
-    """A heading without the colon and blanks around it."""
-    return text.strip(" :：") if text.value[-1:] in ":： " else text

@@ -7,11 +7,19 @@ from dataclasses import replace
 
 from extractor.banks import fold_label
 from extractor.model import Node
-from extractor.recognise.drafts import FIELDS, LAYERS, LISTS, Context, Draft, Scope
+from extractor.recognise.beside import compare
+from extractor.recognise.drafts import FIELDS, LAYERS, LISTS, Context, Scope
 from extractor.recognise.fields import IGNORED
-from extractor.recognise.filing import FEWEST_UNLABELLED, UNLABELLED_SHARE
-from extractor.recognise.items import STRUCTURAL, announces, continued, heads
-from extractor.recognise.naming import Naming, less_colon
+from extractor.recognise.items import STRUCTURAL, announces, continued, heads, less_colon
+from extractor.recognise.lead_ins import (
+    addressed_by,
+    announced_unit,
+    leads_list,
+    looks_back,
+    told_by_list,
+    told_in_lead,
+)
+from extractor.recognise.naming import Naming
 from extractor.recognise.prose import read_prose
 from extractor.recognise.siblings import (
     are_sections,
@@ -24,10 +32,9 @@ from extractor.recognise.siblings import (
     with_summaries,
 )
 from extractor.recognise.statute import is_statute, note_alias, read_statute
-from extractor.recognise.subjects import is_staff, texts
+from extractor.recognise.subjects import texts
 from extractor.recognise.tables import read_table
 from extractor.recognise.unit_lists import announced, unit_list, with_closing_apart, with_units_apart
-from extractor.text import Text
 
 _NUMBERED_LABEL = re.compile(r"[一二三四五六七八九十\d]{1,2}\s*[:：]?$")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -52,7 +59,7 @@ class Walker(Naming):
         outer, enclosing = self.body, context.body
         sections = are_sections(nodes)
         units = unit_list(self, nodes, context)
-        beside = self.compare(nodes)
+        beside = compare(self, nodes)
         context = context.but(expected=context.layer is None and duties_ahead(nodes))
         outset = context
         alone: tuple[str, Context] | None = None
@@ -110,7 +117,7 @@ class Walker(Naming):
     def collect(self, node: Node, context: Context) -> None:
         """Files every passage of a document without labels, headings as groups, so that its items can be judged."""
         for child in node.children:
-            if child.kind == "text" and self.leads_list(child.text.value):
+            if child.kind == "text" and leads_list(self, child.text.value):
                 lead = child.text.strip("()（）。")
                 self.account.structure.append(child.text)
                 context = context.but(layer="score_rule", lead=lead, group=(*context.group, lead))
@@ -197,7 +204,7 @@ class Walker(Naming):
         """A heading or item with numbered items below: a unit, a group, or a lead-in."""
         text = less_colon(node.text)
         self.announced |= announced(self, node.children, node.text.value)
-        unit = self.unit_of_heading(text, context, node) or self.announced_unit(node, context)
+        unit = self.unit_of_heading(text, context, node) or announced_unit(self, node, context)
         if unit is not None:
             self.account.structure.append(node.text)
             entry = self.announced.get(id(node), (0,))[0] > 1 and all(map(is_plain, node.children))
@@ -225,7 +232,7 @@ class Walker(Naming):
             self.account.structure.append(node.text)
             self.children(node.children, context.but(layer=judged, group=(), labelled=True))
             return context
-        addressed = self.addressed_by(node.text)
+        addressed = addressed_by(self, node.text)
         if addressed is not None:
             inner = context = context.but(unit=addressed, layer="score_rule", labelled=True)
         if node.text.value:
@@ -233,7 +240,7 @@ class Walker(Naming):
             if not announces(node.text.value) and _LETTER.search(node.text.value):
                 lead = node.text if self.states_consequence(node.text.value) else context.lead
                 inner = context.but(group=(*context.group, text), lead=lead)
-        inner = self.told_by_list(node.children, inner)
+        inner = told_by_list(self, node.children, inner)
         named = self.scope.named
         person = self.heads_form_of_person(node)
         self.children(node.children, inner.but(unit=None) if person else inner)
@@ -253,44 +260,15 @@ class Walker(Naming):
         if read_prose(self, node.text, context):
             self.children(node.children, context)
             return True
-        told = self.told_in_lead(node.text, context)
+        told = told_in_lead(self, node.text, context)
         if told is not None:
             self.children(node.children, context.but(unit=told, layer="duty", labelled=True, group=()))
         return told is not None
-
-    def told_by_list(self, nodes: list[Node], context: Context) -> Context:
-        """The context of a list under a heading that no bank knows: where most begin as duties do, all are duties."""
-        if context.layer is not None or context.unit is None:
-            return context
-        items = [node.text.value for node in nodes if node.kind == "item" and node.label is None]
-        verbs = sum(map(self.lexicon.starts_with_verb, items))
-        told = len(items) >= FEWEST_UNLABELLED and verbs >= UNLABELLED_SHARE * len(items)
-        return context.but(layer="duty") if told else context
 
     def heads_form_of_person(self, node: Node) -> bool:
         """Whether a heading is a person's name and the post that he holds stands in a field below."""
         named = any(child.means[:1] == ("name",) for child in node.children)
         return named and self.lexicon.is_person(less_colon(node.text).value)
-
-    def announced_unit(self, node: Node, context: Context) -> Draft | None:
-        """The unit of a heading in a list that a lead-in announces as one of units."""
-        if id(node) not in self.announced or not any(child.kind == "item" or child.means for child in node.children):
-            return None
-        size, kind = self.announced[id(node)]
-        unit = self.start_unit(node.text[:size].strip(), kind, context.but(body=None))
-        unit.tentative = True
-        return unit
-
-    def addressed_by(self, lead: Text) -> Draft | None:
-        """The unit that a lead-in to rules addresses: 「全体驾驶员有下列情形之一的，每次扣2分：」."""
-        match = self.lexicon.phrase("lead.addressed", lead.value)
-        if match is None or not self.states_consequence(lead.value):
-            return None
-        name = lead[match.start("name") : match.end("name")]
-        known = self.lexicon.kind_of(name.value)
-        if known is None and not is_staff(name.value):
-            return None
-        return self.start_unit(name, known or "role", Context())
 
     def lone_heading(self, node: Node, context: Context, following: list[Node]) -> Context:
         """A heading without numbered items below it."""
@@ -344,41 +322,11 @@ class Walker(Naming):
             self.children([child], context)
         if read_prose(self, text, context):
             return context
-        unit = self.told_in_lead(text, context)
+        unit = told_in_lead(self, text, context)
         if unit is not None:
             self.scope.named = unit
             return context.but(unit=unit, layer="duty", labelled=True)
         return self.plain(node, context, bool(following) and following[0].kind == "item")
-
-    def told_in_lead(self, text: Text, context: Context) -> Draft | None:
-        """The unit that the lead-in of a list of duties names: 「厂长是第一责任人，具体职责如下：」."""
-        speaks = self.lexicon.phrase("lead.unit", text.value) if self.may_name_anew(context) else None
-        if speaks is None or self.lexicon.kind_of(speaks.group("name")) is None:
-            return None
-        name = text[speaks.start("name") : speaks.end("name")]
-        known = context.unit.name if context.unit is not None else None
-        if known is not None and fold_label(known.value) == fold_label(name.value):
-            return None  # what it says of the unit in force is a summary
-        self.account.structure.append(text)
-        return self.start_unit(name, self.lexicon.kind_of(name.value), context)
-
-    def leads_list(self, value: str) -> bool:
-        """Whether a paragraph states a consequence for the items below it."""
-        return self.lexicon.says("lead.list", value) and self.states_consequence(value)
-
-    @staticmethod
-    def may_name_anew(context: Context) -> bool:
-        """Whether a lead-in can name the unit of its list: none is in force, or one that stands for several."""
-        unit = context.unit
-        return unit is None or unit.tentative or unit.kind == "department" or not unit.items
-
-    def looks_back(self, value: str, context: Context) -> bool:
-        """Whether a paragraph below an item speaks of all the items above, or of what their unit may do."""
-        unit = context.unit
-        own = unit.name.value if unit is not None and unit.name is not None else ""
-        if own and value.startswith(own) and self.lexicon.says("permits", value[len(own) :]):
-            return True
-        return self.lexicon.says("looks_back", value) and self.states_consequence(value)
 
     def plain(self, node: Node, context: Context, numbered: bool) -> Context:
         """A paragraph read by its context, as it does not say itself what it is; ``numbered``: a list follows."""
@@ -395,7 +343,7 @@ class Walker(Naming):
             or context.expected
         ):
             self.leading(text, context)
-        elif numbered and self.leads_list(text.value):
+        elif numbered and leads_list(self, text.value):
             self.account.structure.append(text)
             lead = text.strip("()（）。")
             return context.but(layer="score_rule", labelled=True, lead=lead, group=(*context.group, lead))
@@ -422,7 +370,7 @@ class Walker(Naming):
         if bands:
             self.account.structure.extend(child.text for child in bands)
             node = replace(node, children=[child for child in node.children if child not in bands])
-        apart = next((k for k, child in enumerate(node.children) if self.looks_back(child.text.value, context)), None)
+        apart = next((k for k, child in enumerate(node.children) if looks_back(self, child.text.value, context)), None)
         if apart is not None:
             below = node.children[apart:]
             self.item(replace(node, children=node.children[:apart]), context)
