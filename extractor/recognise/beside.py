@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from extractor.banks import fold_label
@@ -40,6 +41,7 @@ FEWEST_PARAGRAPHS = 2
 
 def compare(walker: Filing, nodes: list[Node]) -> set[int]:
     """Notes what siblings say of each other; returns the headings beside those that name units."""
+    walker.compared.append(nodes)
     listed = _post_headings(walker, nodes)
     walker.listed_posts |= listed
     beside = _headings_beside_units(walker, nodes)
@@ -218,16 +220,14 @@ def _indicator_lists(nodes: list[Node]) -> set[int]:
 
 def _heads_of_paragraphs(nodes: list[Node]) -> set[int]:
     """Short numbered lines above paragraphs, beside others of their form that head lists."""
-    items = [node.family for node in nodes if node.kind == "item"]
-    heading = [
-        node.family for node in nodes if node.kind == "item" and any(child.kind == "item" for child in node.children)
-    ]
-    families = {family for family in heading if 2 * heading.count(family) >= items.count(family)}
+    items = [node for node in nodes if node.kind == "item"]
+    of_form = Counter(node.family for node in items)
+    heading = Counter(node.family for node in items if any(child.kind == "item" for child in node.children))
+    families = {family for family, count in heading.items() if 2 * count >= of_form[family]}
     return {
         id(node)
-        for node in nodes
-        if node.kind == "item"
-        and (node.family in families or len(node.children) >= FEWEST_PARAGRAPHS)
+        for node in items
+        if (node.family in families or len(node.children) >= FEWEST_PARAGRAPHS)
         and node.label is None
         and (node.can_head() or node.text.value[-1:] in ":：")
         and node.children

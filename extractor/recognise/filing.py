@@ -54,6 +54,7 @@ class Filing:
         self.account = Account()
         self.next_row = 0
         self.header_alone: list[Column] = []  # of a table that is nothing but a header, for the table below it
+        self.compared: list[list[Node]] = []  # what is noted of nodes stands under their ids, which must last
         self.beside_sections: dict[int, bool] = {}  # headings beside known sections; whether duties are among these
         self.beside_units: set[int] = set()  # nodes of headings beside which others name units
         self.form_entries: set[int] = set()  # entries of a form's list whose labels are no fields of a unit
