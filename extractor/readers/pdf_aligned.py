@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from extractor.readers.pdf_grid import SNAP, Grid, joined
+from extractor.readers.pdf_grid import MAX_STROKES, SNAP, Grid, joined
 from extractor.readers.pdf_lines import rows, spans
 from extractor.readers.pdf_page import Box, Glyph, Sheet, Stroke
 from extractor.readers.pdf_tables import numbered
@@ -55,7 +55,7 @@ class _Region:
 
 def ruled(sheet: Sheet, found: Sequence[Grid]) -> Sheet:
     """The sheet with the rulings that its half-ruled and ruleless tables leave out; ``found`` are the ruled ones."""
-    whole = [grid.box for grid in found if len(grid.xs) > FEWEST_COLUMNS - 1]
+    whole = [grid.box for grid in found if len(grid.xs) > 2]  # of one column alone it is a frame around the table
     lines = _lines(sheet.glyphs, whole)
     if len(lines) < FEWEST_ROWS:
         return sheet
@@ -93,6 +93,8 @@ def _lines(glyphs: Sequence[Glyph], without: Sequence[Box]) -> list[_Row]:
 def _half_ruled(sheet: Sheet, lines: Sequence[_Row]) -> list[_Region]:
     """Regions between rulings with the same ends that no upright one crosses, and open frames."""
     down = joined(sheet.down)
+    if len(down) > MAX_STROKES:
+        return []
     across = [stroke for stroke in joined(sheet.across) if stroke.end - stroke.start >= WIDE][:MAX_RULES]
     out: list[_Region] = []
     for left, right in _sides(across, down):
@@ -134,8 +136,7 @@ def _heights(left: float, right: float, across: Sequence[Stroke], down: Sequence
     """The rulings from edge to edge, and the ends of a frame's sides where a page break leaves it open."""
     out = [s.at for s in across if abs(s.start - left) <= SNAP and abs(s.end - right) <= SNAP]
     for side in down:
-        facing = any(abs(other.at - right) <= SNAP and _face(side, other) for other in down)
-        if abs(side.at - left) <= SNAP and facing:
+        if abs(side.at - left) <= SNAP and any(abs(o.at - right) <= SNAP and _face(side, o) for o in down):
             out.extend(end for end in (side.start, side.end) if all(abs(end - at) > 2 * SNAP for at in out))
     return sorted(out)
 
@@ -291,11 +292,11 @@ def _levels(region: _Region, starts: Sequence[float]) -> list[float]:
     lines = region.lines
     if not region.levels:
         inner = [lines[k].top - ABOVE for k in _tops(lines, starts)[1:]]
-        return [lines[0].top - 1, *inner, lines[-1].bottom + 1]
+        return [lines[0].top - ABOVE, *inner, lines[-1].bottom + ABOVE]
     out = list(region.levels)
     if len(out) > FEWEST_RULES:
         return out
     for top, bottom in pairwise(region.levels):
         band = [line for line in lines if top < (line.top + line.bottom) / 2 < bottom]
-        out.extend(band[k].top - ABOVE for k in _tops(band, starts)[1:] if band)
+        out.extend(band[k].top - ABOVE for k in _tops(band, starts)[1:])
     return sorted(out)
