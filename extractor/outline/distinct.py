@@ -10,7 +10,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Block, Paragraph, Table
 from extractor.outline.broken import FINISHED
 from extractor.outline.contents import contents_of
-from extractor.outline.cut import is_form
+from extractor.outline.forms import is_form
 from extractor.outline.parts import LONGEST_REPEATED, Line
 from extractor.text import Text
 

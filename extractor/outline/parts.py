@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from extractor.lexicon import Lexicon
 from extractor.model import Paragraph, Table
 from extractor.outline.broken import FINISHED
-from extractor.outline.cut import Label, form_labels, labels
+from extractor.outline.cut import Label, labels
+from extractor.outline.forms import form_labels
 from extractor.outline.marks import Mark, marks
 from extractor.outline.solver import AT_LEVEL, Event
 from extractor.text import Text
