@@ -312,6 +312,13 @@ def test_numbers_of_cells_that_a_merged_one_covers() -> None:
     assert shown == [("1.", "甲"), ("2.", "接待"), ("4.", "登记"), ("5.", "乙"), ("6.", "值班"), ("7.", "附注")]
 
 
+def test_a_cell_of_signs_below_a_merged_one_is_read() -> None:
+    """A box with a tick has no characters of its own: w:sym names it by font and code."""
+    tick = '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r></w:p>'
+    rows = [tr(tc(p("甲"), DOWN), tc(p("接待"))), tr(tc(tick, ON), tc(p("登记")))]
+    assert [paragraph.text.value for paragraph in walk(reading(tbl(*rows)).blocks)] == ["甲", "✓", "接待", "登记"]
+
+
 def test_tables_drawn_with_bars_are_tables() -> None:
     body = [
         p("岗位一览"),

@@ -104,7 +104,7 @@ def _without_slivers(table: etree._Element, cells: list[GridCell], columns: int)
 
 def _is_empty(content: etree._Element) -> bool:
     """Whether a w:tc shows nothing but perhaps the numbers of empty paragraphs."""
-    shown = next(content.iter(W + "drawing", W + "pict", W + "object"), None)
+    shown = next(content.iter(W + "drawing", W + "pict", W + "object", W + "sym"), None)
     return shown is None and not any(text.strip() for text in content.itertext())
 
 
