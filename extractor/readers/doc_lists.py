@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from lxml import etree
 
@@ -37,6 +37,7 @@ _NAMES = (  # by the code of the number format
     "chineseCountingThousand",
 )  # fmt: skip
 _OTHER_NAMES = {57: "numberInDash", 255: "none"}
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,9 @@ class Lists:
     def numbering(self) -> etree._Element:
         """The w:numbering of the file: abstract lists by their ids, the lists by their numbers from 1."""
         root = etree.Element(W + "numbering")
-        with suppress(struct.error, IndexError, ValueError):  # ValueError: a text of characters that XML has not
-            for element in chain(self._abstracts(), self._nums()):
-                root.append(element)
+        for elements in (self._abstracts(), self._nums()):
+            with suppress(struct.error, IndexError):
+                root.extend(elements)
         return root
 
     def _read_styles(self) -> Iterator[tuple[int, tuple[int, int, bytes]]]:
@@ -172,4 +173,4 @@ class Lists:
 
 
 def _say(parent: etree._Element, name: str, value: str | int) -> None:
-    etree.SubElement(parent, W + name).set(W + "val", str(value))
+    etree.SubElement(parent, W + name).set(W + "val", _NOT_IN_XML.sub("", str(value)))
