@@ -1,4 +1,4 @@
-"""The text of a Word 97–2003 file from its own streams: the piece table, table rows, and the parts after the body."""
+"""The text of a Word 97–2003 file from its own streams: its parts, and how each paragraph and table row stands."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def data_row(walker: Walker, state: State, row: list[GridCell], number: int) -> 
         groups = state.groups  # an empty cell below a group that was not merged with it
     note_structure(walker, [c for role in ("number", "blank", "unknown") for c in by_role.get(role, ())], number)
     note_structure(walker, [c for c in by_role.get("group", ()) if NUMBER.match(c.value)], number)
-    shares = _shares(walker, state, [*by_role.get("points", ()), *by_role.get("weight", ())], headers)
+    shares = _shares(state, [*by_role.get("points", ()), *by_role.get("weight", ())], headers)
     shares = (*shares, *_targets(by_role, number), *_headline_shares(state, by_role, number))
     pending = [
         cell for role in (*LAYERS, *LISTS) for cell in by_role.get(role, ()) if cell.row == number and cell.value
@@ -134,7 +134,7 @@ def _group_as_item(
     file_cell(walker, last, inner, None)
 
 
-def _shares(walker: Walker, state: State, cells: list[GridCell], headers: dict[int, Column]) -> tuple[Share, ...]:
+def _shares(state: State, cells: list[GridCell], headers: dict[int, Column]) -> tuple[Share, ...]:
     """The points and weights of a row, each cell's once."""
     out = []
     for cell in cells:
