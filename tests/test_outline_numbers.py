@@ -64,6 +64,7 @@ def test_a_line_that_begins_with_a_number_is_no_item(text: str) -> None:
         "2024年起每周浇花。",
         "1-2名保洁员值守。",
         "100%覆盖。",
+        "填写日报表.xlsx",
     ],
 )
 @pytest.mark.parametrize("comma", ["、", "）"])

@@ -81,7 +81,7 @@ def _says_what_is_done(line: Line, lexicon: Lexicon) -> bool:
     return len(value) >= SHORTEST_ACCOUNT and value[-1:] in "。；;" and lexicon.starts_with_verb(value)
 
 
-# A page's line with the name of its file: no number in it counts: 「考核表(1).doc」.
+# A page's line with the name of its file: no number inside it counts: 「考核表(1).doc」.
 _FILE_NAME = re.compile(r"^[^。；;]{2,60}\.(?:docx?|pdf|xlsx?|pptx?|wps|rtf|txt)$", re.IGNORECASE)
 
 
@@ -91,7 +91,9 @@ def parts_of(line: Line, following: Line | None, lexicon: Lexicon) -> list[Part]
     text, paragraph = line.text, line.paragraph
     form = form_labels(text, lexicon)
     spans = tuple((label.start, label.end) for label in form)
-    found = [] if _FILE_NAME.search(text.value) else marks(text.value, bool(form), spans, paragraph.indent)
+    found = marks(text.value, bool(form), spans, paragraph.indent)
+    if _FILE_NAME.search(text.value):
+        found = [mark for mark in found if not mark.start]  # 「2、填写日报表.xlsx」 is an item
     if len(found) > 1 and found[0].family == "bullet" and found[1].start - found[0].end <= 1:
         found = [replace(found[1], start=0, position="start"), *found[2:]]  # 「• 第一条」「- 1.1」: the number counts
     if paragraph.depth is not None and found and not found[0].start:
