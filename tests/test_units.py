@@ -298,3 +298,8 @@ def test_a_telephone_behind_the_holder() -> None:
     posts = "店长 王芳 电话：138****1111\n1、安排排班。", "茶艺师 李明 电话：13900001111\n1、清洗茶具；\n2、冲泡茶水。"
     manual = "\n".join(posts)
     assert headings(manual) == ["岗位 店长", "岗位 茶艺师"]
+
+
+def test_a_remark_in_brackets_does_not_take_the_rule_behind_it() -> None:
+    manual = "# 收银员\n\n## 考核办法\n\n（自转正之日起执行）旷工一次扣20分。\n\n（2014年试行）\n"
+    assert shown(manual, "手册.md")[1:3] == ["  考核", "    r1 （自转正之日起执行）旷工一次扣20分。"]

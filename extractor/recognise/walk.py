@@ -38,6 +38,7 @@ from extractor.recognise.unit_lists import announced, unit_list, with_closing_ap
 
 _NUMBERED_LABEL = re.compile(r"[一二三四五六七八九十\d]{1,2}\s*[:：]?$")
 _LETTER = re.compile(r"[^\W\d_]")
+_IN_BRACKETS = re.compile(r"[（(].*[)）]")
 
 
 class Walker(Naming):
@@ -331,7 +332,7 @@ class Walker(Naming):
     def plain(self, node: Node, context: Context, numbered: bool) -> Context:
         """A paragraph read by its context, as it does not say itself what it is; ``numbered``: a list follows."""
         text = node.text
-        if text.value[:1] in "（(" and self.lexicon.says("closing", text.value):
+        if _IN_BRACKETS.fullmatch(text.value) and self.lexicon.says("closing", text.value):
             self.account.outside.append(text)  # 「（2014年试行）」
         elif context.layer == "outside" and context.routine and context.unit is not None:
             context.unit.steps.append(text)
