@@ -12,7 +12,7 @@ from extractor.text import concat
 # A line that ends so goes on in no other.
 FINISHED = re.compile(r"[。；;！!？?…]$")
 _BARE_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
-_COUNTS = re.compile(r"(?:分|元|[%％]|天|次|人|个|小时|月|年|日|块|倍|名|米|公|周|条|件|万|千|百)")
+_COUNTS = re.compile(r"(?:分|元|[%％]|天|次|人|个|小时|月|年|日|块|倍|名|米|公[里斤分顷]|周|条|件|万|千|百)")
 
 
 def with_numbers(blocks: Sequence[Block]) -> list[Block]:

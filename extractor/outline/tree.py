@@ -12,6 +12,7 @@ from extractor.outline.lines import lines, single_line
 from extractor.outline.parts import Line, Part
 from extractor.outline.run_in import unrun
 from extractor.outline.solver import REJECTED, Event, solve
+from extractor.outline.spaced import spaced
 from extractor.outline.stacked import unstacked
 from extractor.text import EMPTY, Text, concat
 
@@ -21,7 +22,7 @@ DEEPEST = 60
 
 def outline(blocks: Sequence[Block], lexicon: Lexicon) -> Node:
     """The root of the outline of these blocks."""
-    blocks = unrun(blocks, lexicon)
+    blocks = unrun(spaced(blocks, lexicon), lexicon)
     alone = single_line(blocks, lexicon)  # which most table cells are
     rows = lines(unstacked(laid_out(blocks), lexicon), lexicon) if alone is None else [alone]
     if len(rows) == 1 and rows[0].table is None and len(rows[0].parts) == 1 and rows[0].parts[0].event is None:

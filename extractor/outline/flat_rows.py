@@ -1,0 +1,228 @@
+"""Cells of a table in the order in which they are read, merged and empty ones left out: which begins which row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import inf
+
+from extractor.lexicon import Lexicon
+from extractor.model import Block, Cell, Paragraph, Table
+from extractor.outline.broken import FINISHED
+
+FEWEST_COLUMNS = 3
+FEWEST_ROWS = 3
+NESTED_TOPICS = 2  # so many beside each other are an outer and an inner one
+LONGEST_TOPIC = 14  # characters of a group or an indicator; 仓库安全管理达标率 has 9
+SHORTEST_BROKEN = 12  # a shorter line is not broken for want of room
+
+# What a reading costs. Three tables of 13, 10 and 5 rows read the same, one value changed at a time, with ROW from 0.5
+# to 2, BROKEN from 0.6 to 1.8, UNFIT from 1, MERGED up to 0.6, SHARED up to 0.9 and MOST_A_ROW from 0.75.
+ROW = 1.0
+BROKEN = 1.2  # a piece goes on in the cell of the piece before
+UNFIT = 2.0  # a cell that is longer or says less than its column wants; a cell of a row that is never merged left out
+NESTED = 0.4  # a topic beside a topic below one title
+SILENT = 0.5  # a rule that is short and names no consequence
+MERGED = 0.3  # a topic left out, times its place from the left: outer topics span more rows
+SHARED = 0.6  # points or a weight left out, which hold for the group
+FILLED = 1.0  # a word in a column to be filled in by hand
+MOST_A_ROW = 1.0  # a reading that costs more than this a row beyond its rows is none
+
+MERGES = frozenset({"group", "weight", "points", "number"})
+TOLD = frozenset({"standard", "score_rule"})
+ROLES = frozenset({*MERGES, *TOLD, "target", "blank"})
+_BRACKETS = re.compile(r"[（(【].*$")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?\s*[%％分]?")
+_COUNT = re.compile(r"\d{1,2}")
+_ENDS = re.compile(r"(?:备注|附注|注|说明|考核人|被考核人|审核|制表)\s*[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The title of a column, and what stands below it: one of ROLES."""
+
+    blocks: tuple[Block, ...]
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What may be a cell, or a part of one."""
+
+    paragraph: Paragraph
+    opens: bool | None = None  # whether a line begins with it; None where each piece is a line, or none
+    parted: bool = False  # by a blank alone from the piece before, as words of one cell may be
+
+    @property
+    def value(self) -> str:
+        """Its words."""
+        return self.paragraph.text.value
+
+
+@dataclass(slots=True)
+class _Way:
+    """The cheapest reading that puts the last piece so far into one column."""
+
+    cost: float = inf
+    rows: int = 0
+    places: tuple[tuple[int, int], ...] = field(default=())  # row and column of each piece
+
+    def loss(self) -> float:
+        """What the rows cost beyond what they may."""
+        return self.cost - (ROW + MOST_A_ROW) * self.rows
+
+
+def role_of(title: str, lexicon: Lexicon) -> str | None:
+    """What stands in a column below this title; None where that is nothing that the rows of such a table have."""
+    means = lexicon.label(title, "column") or lexicon.label(_BRACKETS.sub("", title), "column")
+    return means[0] if means and means[0] in ROLES else None
+
+
+def are_columns(headers: Sequence[Header]) -> bool:
+    """Whether these are the columns of such a table: what is judged or how, and something beside it."""
+    wanted = {header.role for header in headers} - {"blank", "number"}
+    return len(headers) >= FEWEST_COLUMNS and bool(wanted & TOLD) and not wanted <= TOLD
+
+
+def ends_rows(value: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a total or a remark, which stand below the rows."""
+    return _ENDS.match(value) is not None or lexicon.says("total", value)
+
+
+def in_rows(headers: Sequence[Header], pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[Table, int] | None:
+    """The table that these pieces make below the headers, and how many of them; None where they make none."""
+    way, size = _best([header.role for header in headers], pieces, lexicon)
+    if way.rows < FEWEST_ROWS or way.loss() > 0:
+        return None
+    return _table(headers, pieces[:size], way), size
+
+
+def _best(roles: Sequence[str], pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[_Way, int]:
+    """The reading of the first pieces whose rows lose least, and how many pieces those are."""
+    skips = [_skip(role, column) for column, role in enumerate(roles)]
+    ways = [_Way() for _ in roles]
+    whole, size = _Way(), 0
+    for number, piece in enumerate(pieces):
+        fits = [_unfit(role, piece.value, lexicon) for role in roles]
+        before = pieces[number - 1] if number else None
+        ways = [_into((column, role), piece, before, fits[column], ways, skips) for column, role in enumerate(roles)]
+        ended = [_Way(way.cost + sum(skips[column + 1 :]), way.rows, way.places) for column, way in enumerate(ways)]
+        best = min(ended, key=lambda way: way.cost)
+        if best.cost == inf:
+            break
+        if roles[best.places[-1][1]] in TOLD | {"points", "weight"} and best.loss() <= whole.loss():
+            whole, size = best, number + 1
+    return whole, size
+
+
+def _into(
+    place: tuple[int, str],
+    piece: Piece,
+    before: Piece | None,
+    unfit: float,
+    ways: Sequence[_Way],
+    skips: Sequence[float],
+) -> _Way:
+    """The cheapest way to put a piece into a column: in the row of the piece before, in the next row, or behind it."""
+    column, role = place
+    if before is None:
+        return _Way(ROW + unfit + UNFIT * column, 1, ((0, column),))
+    best = _Way()
+    for last, way in enumerate(ways):
+        row = way.places[-1][0] if way.places else 0
+        if last < column:
+            cost = way.cost + sum(skips[last + 1 : column]) + unfit
+            best = min(best, _Way(cost, way.rows, (*way.places, (row, column))), key=lambda one: one.cost)
+        if piece.opens is not False:
+            cost = way.cost + sum(skips[last + 1 :]) + ROW + sum(skips[:column])
+            next_row = _Way(cost + unfit, way.rows + 1, (*way.places, (row + 1, column)))
+            best = min(best, next_row, key=lambda one: one.cost)
+        if last == column and _goes_on(before, piece):
+            cost = way.cost + (NESTED if role == "group" and is_topic(piece.value) else BROKEN)
+            best = min(best, _Way(cost, way.rows, (*way.places, (row, column))), key=lambda one: one.cost)
+    return best
+
+
+def is_topic(value: str) -> bool:
+    """Whether a piece is short enough to name what others are about."""
+    return len(value) <= LONGEST_TOPIC and not FINISHED.search(value)
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    """Whether a piece may go on in the cell of the one before."""
+    if FINISHED.search(before.value):
+        return False
+    if piece.parted:
+        return not (_NUMBER.fullmatch(before.value) or _NUMBER.fullmatch(piece.value))
+    return len(before.value) >= SHORTEST_BROKEN
+
+
+def _skip(role: str, column: int) -> float:
+    """What it costs to leave a column of a row out."""
+    if role in ("group", "number"):
+        return MERGED * (column + 1)
+    return SHARED if role in MERGES else 0.0 if role == "blank" else UNFIT
+
+
+def _unfit(role: str, value: str, lexicon: Lexicon) -> float:
+    """How badly a cell fits a column; infinite where it cannot stand there."""
+    number = _NUMBER.fullmatch(value) is not None
+    if role == "number":
+        return 0.0 if _COUNT.fullmatch(value) else inf
+    if role in ("weight", "points"):
+        return 0.0 if number else inf
+    if number and role != "target":
+        return inf
+    if role == "blank":
+        return inf if len(value) > LONGEST_TOPIC or lexicon.says("settles", value) else FILLED
+    if role == "standard":
+        return UNFIT if lexicon.says("settles", value) else 0.0
+    if role == "score_rule":
+        return 0.0 if len(value) > LONGEST_TOPIC or lexicon.says("settles", value) else SILENT
+    short = is_topic(value) and not lexicon.says("settles", value)
+    fits = short and (role == "group" or re.search(r"\d", value) is not None)
+    return 0.0 if fits else UNFIT
+
+
+def _table(headers: Sequence[Header], pieces: Sequence[Piece], way: _Way) -> Table:
+    """The pieces in their rows; a topic reaches down to the next of its column or of one before it.
+
+    Where topics stand beside each other below one title, it spans as many columns: 技能 | 门诊 | 病历书写.
+    """
+    filled: dict[tuple[int, int], list[Block]] = {}
+    for place, piece in zip(way.places, pieces, strict=True):
+        filled.setdefault(place, []).append(piece.paragraph)
+    beside = any(piece.parted for piece in pieces)
+    widths = [_width(column, filled) if beside and h.role == "group" else 1 for column, h in enumerate(headers)]
+    starts = [sum(widths[:column]) for column in range(len(headers))]
+    rows = way.places[-1][0] + 1
+    laid: dict[tuple[int, int], tuple[int, tuple[Block, ...], str]] = {}  # width, content and role of each cell
+    for (row, column), blocks in sorted(filled.items()):
+        first, role = starts[column], headers[column].role
+        if widths[column] == 1 or (len(blocks) == 1 and _opens_topics(row, column, filled)):
+            laid[row, first] = (widths[column], tuple(blocks), role)
+        else:
+            inner = first + widths[column] - len(blocks)
+            laid.update({(row, inner + k): (1, (block,), role) for k, block in enumerate(blocks)})
+    cells = [Cell(0, starts[k], 1, widths[k], header.blocks) for k, header in enumerate(headers)]
+    for (row, column), (width, content, role) in sorted(laid.items()):
+        span = 1
+        if role in ("group", "number"):
+            while row + span < rows and not any((row + span, k) in laid for k in range(column + width)):
+                span += 1
+        cells.append(Cell(row + 1, column, span, width, content))
+    return Table(rows + 1, sum(widths), tuple(cells))
+
+
+_Filled = Mapping[tuple[int, int], Sequence[Block]]  # the pieces of each row and column
+
+
+def _width(column: int, filled: _Filled) -> int:
+    """How many topics stand beside each other in a column at most."""
+    return max((len(blocks) for (_, k), blocks in filled.items() if k == column), default=1)
+
+
+def _opens_topics(row: int, column: int, filled: _Filled) -> bool:
+    """Whether a lone topic is no inner one of those above: a number stands before it, or none beside another above."""
+    return any((row, k) in filled for k in range(column)) or len(filled.get((row - 1, column), ())) < NESTED_TOPICS
