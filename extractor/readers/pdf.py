@@ -46,8 +46,9 @@ def read(data: bytes, options: Options) -> Reading:
     best = [better.get(sheet.number, sheet) for sheet in read_sheets]
     seen = _recognised(data, [sheet for sheet in best if _needs_ocr(sheet)])
     best = [seen[sheet.number].sheet if sheet.number in seen else sheet for sheet in best]
-    sheets = [sheet for sheet in best if unfit(sheet.glyphs) <= UNREADABLE]
-    problems.extend(_problem("page_unreadable", s.number) for s in best if unfit(s.glyphs) > UNREADABLE)
+    unreadable = {sheet.number for sheet in best if unfit(sheet.glyphs) > UNREADABLE}
+    sheets = [sheet for sheet in best if sheet.number not in unreadable]
+    problems.extend(_problem("page_unreadable", s.number) for s in best if s.number in unreadable)
     pages = len(read_sheets) + sum(problem.code == "page_damaged" for problem in problems)
     reader = "pdfium" + "+pdfplumber" * bool(better) + "+ocr" * bool(seen)
     reading = reading_of(sheets, seen, problems, options, reader, pages)
@@ -84,9 +85,9 @@ def reading_of(
 
 def _needs_ocr(sheet: Sheet) -> bool:
     """Whether a page has no readable text layer: codes of a font without a map, or a scan with a number at most."""
-    if unfit(sheet.glyphs) > UNREADABLE:
+    if sheet.image_share >= SCAN and sum(not glyph.char.isspace() for glyph in sheet.glyphs) <= FEWEST_GLYPHS:
         return True
-    return sheet.image_share >= SCAN and sum(not glyph.char.isspace() for glyph in sheet.glyphs) <= FEWEST_GLYPHS
+    return unfit(sheet.glyphs) > UNREADABLE
 
 
 def _recognised(data: bytes, sheets: Sequence[Sheet]) -> dict[int, Seen]:

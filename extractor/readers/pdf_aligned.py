@@ -73,8 +73,8 @@ def ruled(sheet: Sheet, found: Sequence[Grid]) -> Sheet:
 def _lines(glyphs: Sequence[Glyph], without: Sequence[Box]) -> list[_Row]:
     """The visual lines outside of the boxes, from top to bottom."""
     for x0, y0, x1, y1 in without:
-        glyphs = [g for g in glyphs if not (x0 <= g.x0 <= x1 and y0 <= (g.top + g.bottom) / 2 <= y1)]
-    inks = [[glyph for glyph in row if not glyph.char.isspace()] for row in rows(glyphs)]
+        glyphs = [g for g in glyphs if not (x0 <= g[1] <= x1 and y0 <= (g[2] + g[4]) / 2 <= y1)]
+    inks = [[glyph for glyph in row if not glyph[0].isspace()] for row in rows(glyphs)]
     parted = [(inked, spans(inked, WORD_GAP)) for inked in inks if inked]
     if not any(len(pieces) > 1 for _, pieces in parted):
         return []  # most pages: no line has a gap, so there are no columns

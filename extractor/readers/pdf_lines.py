@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 
 from extractor.readers.pdf_page import SLACK, Box, Glyph
 
@@ -15,6 +17,7 @@ LATIN_GAP = 0.17  # of the size: gaps inside Latin words are below 0.005 (99.5 %
 WIDE_GAP = 0.6  # of the size: beside Latin 0.20 (90 %) to 0.50 (98 %), between Chinese characters 0.09 (99.5 %)
 TWICE = 0.3  # of the width: the same character again this near is a shadow; 「人人」 stand a full width apart
 SPACING = 0.25  # sizes that Word and LibreOffice put between a Chinese and a Latin character
+_LEFT = itemgetter(1)  # of a glyph
 WIDE_FROM = "⺀"  # from here on (CJK Radicals Supplement) characters are set in the Chinese manner
 
 
@@ -47,7 +50,7 @@ def rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         else:
             found.append([run])
             levels.append((middle, height))
-    return [sorted((g for run in row for g in run), key=lambda g: g.x0) for row in found]
+    return [sorted(chain.from_iterable(row), key=_LEFT) for row in found]
 
 
 def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -55,14 +58,14 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     out: list[list[Glyph]] = []
     level = height = 0.0
     for glyph in glyphs:
-        if glyph.char == " " and not (out and abs(glyph.top + glyph.bottom - level) <= 2 * SAME_RUN * height):
-            continue
-        middle = glyph.top + glyph.bottom
-        if out and abs(middle - level) <= 2 * SAME_RUN * height and glyph.bottom - glyph.top < 2 * height:
+        char, _, top, _, bottom, _ = glyph  # one unpacking is quicker than five attributes
+        middle = top + bottom
+        level_with = bool(out) and abs(middle - level) <= 2 * SAME_RUN * height
+        if level_with and bottom - top < 2 * height:
             out[-1].append(glyph)
-        else:
+        elif level_with or char != " ":
             out.append([glyph])
-            level, height = middle, max(glyph.bottom - glyph.top, 1.0)
+            level, height = middle, max(bottom - top, 1.0)
     return out
 
 
@@ -73,52 +76,54 @@ def _middle(run: list[Glyph]) -> float:
 def spans(row: Iterable[Glyph], gap: float) -> list[tuple[float, float]]:
     """The stretches of a row that no blank wider than ``gap`` sizes divides, as (left, right)."""
     out: list[tuple[float, float]] = []
-    for glyph in row:
-        if glyph.char.isspace():
+    found = False
+    start = end = 0.0
+    for char, x0, _, x1, _, size in row:
+        if char.isspace():
             continue
-        if out and glyph.x0 - out[-1][1] <= gap * glyph.size:
-            out[-1] = (out[-1][0], max(out[-1][1], glyph.x1))
-        else:
-            out.append((glyph.x0, glyph.x1))
-    return out
+        if found and x0 - end <= gap * size:
+            end = max(end, x1)
+            continue
+        if found:
+            out.append((start, end))
+        start, end, found = x0, x1, True
+    return [*out, (start, end)] if found else out
 
 
 def line(row: Sequence[Glyph], page: int, where: str, bold: Sequence[Box] = (), slack: float = SLACK) -> Line | None:
     """The row as a line of text; None where it is blank."""
     kept: list[Glyph] = []
+    last, at = "", 0.0
     for glyph in row:
-        if kept and glyph.char == kept[-1].char and glyph.x0 - kept[-1].x0 < TWICE * (glyph.x1 - glyph.x0):
+        char, x0, _, x1, _, _ = glyph
+        if char == last and x0 - at < TWICE * (x1 - x0):
             continue
         kept.append(glyph)
+        last, at = char, x0
     while kept and kept[-1].char.isspace():
         kept.pop()
     start = next((k for k, glyph in enumerate(kept) if not glyph.char.isspace()), len(kept))
     kept = kept[start:]
     if not kept:
         return None
-    box = (
-        kept[0].x0,
-        min(g.top for g in kept),
-        max(g.x1 for g in kept),
-        max(g.bottom for g in kept),
-    )
-    x, y = (kept[0].x0 + kept[0].x1) / 2, (kept[0].top + kept[0].bottom) / 2
-    heavy = any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in bold)
-    rounded = (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
-    return Line(_spell(kept), page, rounded, round(max(g.size for g in kept), 1), heavy, _token(kept), where, slack)
+    _, lefts, tops, rights, bottoms, sizes = zip(*kept, strict=True)
+    x, y = (lefts[0] + rights[0]) / 2, (tops[0] + bottoms[0]) / 2
+    heavy = any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in bold)
+    box = (round(lefts[0], 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1))
+    return Line(_spell(kept), page, box, round(max(sizes), 1), heavy, _token(kept), where, slack)
 
 
 def _spell(glyphs: list[Glyph]) -> str:
     """The characters, with one blank where a gap shows a word's end."""
     out: list[str] = []
-    last: Glyph | None = None
-    for glyph in glyphs:
-        if last is not None and not glyph.char.isspace() and not last.char.isspace():
-            narrow = last.char < WIDE_FROM and glyph.char < WIDE_FROM
-            if glyph.x0 - last.x1 > (LATIN_GAP if narrow else WIDE_GAP) * glyph.size:
+    last, end = " ", 0.0
+    for char, x0, _, x1, _, size in glyphs:
+        if x0 - end > LATIN_GAP * size and not char.isspace() and not last.isspace():  # the lesser of the two gaps
+            narrow = last < WIDE_FROM and char < WIDE_FROM
+            if narrow or x0 - end > WIDE_GAP * size:
                 out.append(" ")
-        out.append(glyph.char)
-        last = glyph
+        out.append(char)
+        last, end = char, x1
     return "".join(out)
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import itemgetter
 
 from extractor.readers.pdf_page import Glyph
 
@@ -38,7 +39,7 @@ def unfit(glyphs: Iterable[Glyph]) -> float:
 
     Blanks count neither way.
     """
-    counts = Counter(glyph.char for glyph in glyphs)
+    counts = Counter(map(itemgetter(0), glyphs))
     total = sum(n for char, n in counts.items() if not char.isspace())
     if not total:
         return 0.0

@@ -78,7 +78,8 @@ def _sorted_out(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> tuple[list[di
     boxes = [grid.box for grid in grids]
     body: list[Glyph] = []
     for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        _, left, top, right, bottom, _ = glyph
+        x, y = (left + right) / 2, (top + bottom) / 2
         for k, (x0, y0, x1, y1) in enumerate(boxes):
             if x0 <= x <= x1 and y0 <= y <= y1:
                 slot = grids[k].slot_at(x, y)
