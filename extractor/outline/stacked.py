@@ -38,7 +38,7 @@ def unstacked(blocks: Sequence[Block], lexicon: Lexicon) -> Sequence[Block]:
     at = 0
     blocks = _upright(blocks, lexicon)
     while at < len(blocks):
-        for read in (_form, _table, ragged):
+        for read in _READERS if _short(blocks[at]) else ():  # each begins with a short line (ragged.LONGEST_HEADER)
             found = read(blocks, at, lexicon)
             if found is not None:
                 table, at = found
@@ -67,6 +67,10 @@ def _upright(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]:
     at = 0
     while at < len(blocks):
         size = _run(blocks, at)
+        if size < 2:  # as nearly everywhere
+            out.append(blocks[at])
+            at += 1
+            continue
         parts = [block for block in blocks[at : at + size] if isinstance(block, Paragraph)]
         downwards = _downwards(parts, lexicon)
         while size > max(downwards, 1) and not _is_label("".join(part.text.value for part in parts[:size]), lexicon):
@@ -216,3 +220,6 @@ def _value_at(blocks: Sequence[Block], at: int) -> str:
 
 def _cell(row: int, column: int, blocks: Sequence[Block]) -> Cell:
     return Cell(row, column, 1, 1, tuple(blocks))
+
+
+_READERS = (_form, _table, ragged)
