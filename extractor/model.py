@@ -195,7 +195,10 @@ class Measure:
 
     def moved(self, by: int) -> Measure:
         """The same measure read so many characters further on in the source."""
-        spans = tuple((start + by, end + by) for start, end in self.spans)
+        return self.placed(tuple((start + by, end + by) for start, end in self.spans))
+
+    def placed(self, spans: tuple[Range, ...]) -> Measure:
+        """The same measure read at another place."""
         return Measure(
             self.kind, spans, self.metric, self.op, self.value, self.unit, self.text, self.every, self.by, self.times
         )
@@ -214,7 +217,10 @@ class Effect:
 
     def moved(self, by: int) -> Effect:
         """The same effect read so many characters further on in the source."""
-        spans = tuple((start + by, end + by) for start, end in self.spans)
+        return self.placed(tuple((start + by, end + by) for start, end in self.spans))
+
+    def placed(self, spans: tuple[Range, ...]) -> Effect:
+        """The same effect read at another place."""
         return Effect(self.action, spans, self.amount, self.unit, self.per, self.condition)
 
 

@@ -100,6 +100,10 @@ class Text:
         whole = len(self._starts) == 1 and (not source or source.startswith(self.value, at))
         return at if whole else None
 
+    def is_said_by(self, source: str) -> bool:
+        """Whether the pieces of the source that the text covers say the same, word for word."""
+        return "".join([source[start:end] for start, end in self.spans()]) == self.value
+
     def recast(self, value: str) -> Text:
         """The same places showing other characters, one for one."""
         if len(value) != len(self.value):

@@ -266,3 +266,15 @@ def test_any_text_is_read_and_its_measures_lie_in_it(text: str) -> None:
     spans += [one.spans for one in MEASURER.effects(whole)]
     spans += [one.spans for one in MEASURER.grade_bands([whole])]
     assert all(ranges and 0 <= ranges[0][0] < ranges[-1][1] <= len(text) for ranges in spans)
+
+
+@given(st.lists(PIECES, max_size=24).map("".join), st.integers(0, 24))
+def test_a_text_healed_over_the_end_of_a_line_is_read_as_in_one_piece(text: str, at: int) -> None:
+    broken = f"{text[:at]}\n{text[at:]}"
+    healed = Text.of(broken).without([(len(text[:at]), len(text[:at]) + 1)])
+    read = [(said(one), _quoted(one, broken)) for one in MEASURER.measures(healed, "standard", broken)]
+    assert read == [(said(one), _quoted(one, text)) for one in MEASURER.measures(Text.of(text), "standard", text)]
+
+
+def _quoted(measure: Measure, source: str) -> str:
+    return "".join(source[a:b] for a, b in measure.spans)

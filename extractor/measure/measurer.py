@@ -16,7 +16,7 @@ from extractor.measure.times import Times
 from extractor.measure.vocabulary import Vocabulary, number
 from extractor.measure.zeros import Zeros
 from extractor.model import Action, Effect, GradeBand, Layer, Measure
-from extractor.text import EMPTY, Text
+from extractor.text import EMPTY, Range, Text
 
 # Texts whose reading is kept, of some 500 bytes each: a text is asked for its consequence, its measures and its
 # effects, and posts repeat the standards and rules of others. 300,000 characters hold 10,000 items.
@@ -53,6 +53,11 @@ def _is_score(measure: Measure) -> bool:
     return measure.unit == "分" and (measure.metric is None or _SCORE.search(measure.metric) is not None)
 
 
+def _spans(text: Text, found: Measure | Effect) -> tuple[Range, ...]:
+    """Where in the source that stands which was found in the words of a text alone."""
+    return tuple(span for start, end in found.spans for span in text[start:end].spans())
+
+
 class Measurer:
     """The readers of measures, effects and grade bands over the given banks."""
 
@@ -78,9 +83,11 @@ class Measurer:
         if not _MAY_MEASURE.search(text.value):
             return ()
         at = text.stands_in(source)
-        if at is None:
-            return self._measures(self._flat(text, source), layer)
-        return tuple(measure.moved(at) for measure in self._measures_in(text.value, layer))
+        if at is not None:
+            return tuple(measure.moved(at) for measure in self._measures_in(text.value, layer))
+        if text.is_said_by(source):  # in pieces: healed over the ends of lines
+            return tuple(measure.placed(_spans(text, measure)) for measure in self._measures_in(text.value, layer))
+        return self._measures(self._flat(text, source), layer)
 
     def _measures_of_words(self, words: str, layer: Layer) -> tuple[Measure, ...]:
         """The measures of a text that stands at the beginning of its source, just as it is written there."""
@@ -123,9 +130,11 @@ class Measurer:
 
     def _own_effects(self, text: Text, source: str) -> tuple[Effect, ...]:
         at = text.stands_in(source)
-        if at is None:
-            return self._effects.read(self._flat(text, source))
-        return tuple(effect.moved(at) for effect in self._effects_in(text.value))
+        if at is not None:
+            return tuple(effect.moved(at) for effect in self._effects_in(text.value))
+        if text.is_said_by(source):
+            return tuple(effect.placed(_spans(text, effect)) for effect in self._effects_in(text.value))
+        return self._effects.read(self._flat(text, source))
 
     def _effects_of_words(self, words: str) -> tuple[Effect, ...]:
         """The effects of a text that stands at the beginning of its source, just as it is written there."""
