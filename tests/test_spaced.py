@@ -24,7 +24,7 @@ def test_rows_run_into_one_line() -> None:
         "客人接待 30% 客人进店后1分钟内迎接 每迟1次扣1分 茶叶保管 40% 茶叶存放干燥 受潮一次扣5分"
     )
     unit = unit_of(text)
-    assert unit.name is not None and unit.name == "茶艺师"
+    assert unit.name == "茶艺师"
     assert [standard.text for standard in unit.standards] == [
         "每日清洗茶具不少于2次",
         "客人进店后1分钟内迎接",
@@ -69,6 +69,25 @@ def test_rows_that_are_lines_with_numbers_stuck_and_topics_beside_each_other() -
         ("出汤过迟一次扣3分", ["技能", "冲泡", "红茶"]),
         ("摆放凌乱一处扣1分", ["陈列"]),
     ]
+
+
+@pytest.mark.parametrize("closing", ["", "合计 45", "本表由店长填写。"])
+@pytest.mark.parametrize("remark", ["", " 抽查"])
+def test_each_row_is_read_once_up_to_the_last_line(closing: str, remark: str) -> None:
+    lines = [
+        "茶艺师考核表",
+        "考核项目 满分 评分办法 备注",
+        "接待 10 怠慢客人一次扣2分 当面考核",
+        "茶具 15 打碎一件扣5分",
+        f"陈列 20 摆放凌乱一处扣1分{remark}",
+    ]
+    made = topics(unit_of("\n".join([*lines, closing]).strip()))
+    assert made[:3] == [
+        ("怠慢客人一次扣2分", ["接待"]),
+        ("打碎一件扣5分", ["茶具"]),
+        ("摆放凌乱一处扣1分", ["陈列"]),
+    ]
+    assert not any("陈列" in text or "抽查" in text for text, _ in made)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import inf
 
 from extractor.lexicon import Lexicon
@@ -29,9 +29,9 @@ SHARED = 0.6  # points or a weight left out, which hold for the group
 FILLED = 1.0  # a word in a column to be filled in by hand
 MOST_A_ROW = 1.0  # a reading that costs more than this a row beyond its rows is none
 
-MERGES = frozenset({"group", "weight", "points", "number"})
-TOLD = frozenset({"standard", "score_rule"})
-ROLES = frozenset({*MERGES, *TOLD, "target", "blank"})
+_MERGES = frozenset({"group", "weight", "points", "number"})
+_TOLD = frozenset({"standard", "score_rule"})
+_ROLES = frozenset({*_MERGES, *_TOLD, "target", "blank"})
 _BRACKETS = re.compile(r"[（(【].*$")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?\s*[%％分]?")
 _COUNT = re.compile(r"\d{1,2}")
@@ -40,7 +40,7 @@ _ENDS = re.compile(r"(?:备注|附注|注|说明|考核人|被考核人|审核|�
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The title of a column, and what stands below it: one of ROLES."""
+    """The title of a column, and what stands below it: a role of a column, as the banks name it."""
 
     blocks: tuple[Block, ...]
     role: str
@@ -60,29 +60,46 @@ class Piece:
         return self.paragraph.text.value
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Way:
-    """The cheapest reading that puts the last piece so far into one column."""
+    """The cheapest reading of the pieces so far that puts the last one into this column."""
 
     cost: float = inf
     rows: int = 0
-    places: tuple[tuple[int, int], ...] = field(default=())  # row and column of each piece
+    column: int = 0
+    before: _Way | None = None  # the reading of the pieces before the last one
 
     def loss(self) -> float:
         """What the rows cost beyond what they may."""
         return self.cost - (ROW + MOST_A_ROW) * self.rows
 
+    def places(self) -> list[tuple[int, int]]:
+        """Row and column of each piece."""
+        found: list[tuple[int, int]] = []
+        way: _Way | None = self
+        while way is not None:
+            found.append((way.rows - 1, way.column))
+            way = way.before
+        return found[::-1]
+
 
 def role_of(title: str, lexicon: Lexicon) -> str | None:
     """What stands in a column below this title; None where that is nothing that the rows of such a table have."""
-    means = lexicon.label(title, "column") or lexicon.label(_BRACKETS.sub("", title), "column")
-    return means[0] if means and means[0] in ROLES else None
+    means = lexicon.label(title, "column")
+    if not means and (less := _BRACKETS.sub("", title)) != title:
+        means = lexicon.label(less, "column")
+    return means[0] if means and means[0] in _ROLES else None
 
 
 def are_columns(headers: Sequence[Header]) -> bool:
     """Whether these are the columns of such a table: what is judged or how, and something beside it."""
     wanted = {header.role for header in headers} - {"blank", "number"}
-    return len(headers) >= FEWEST_COLUMNS and bool(wanted & TOLD) and not wanted <= TOLD
+    return len(headers) >= FEWEST_COLUMNS and bool(wanted & _TOLD) and not wanted <= _TOLD
+
+
+def is_amount(value: str) -> bool:
+    """Whether a piece is a bare number of points or a share."""
+    return _NUMBER.fullmatch(value) is not None
 
 
 def ends_rows(value: str, lexicon: Lexicon) -> bool:
@@ -93,58 +110,70 @@ def ends_rows(value: str, lexicon: Lexicon) -> bool:
 def in_rows(headers: Sequence[Header], pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[Table, int] | None:
     """The table that these pieces make below the headers, and how many of them; None where they make none."""
     way, size = _best([header.role for header in headers], pieces, lexicon)
-    if way.rows < FEWEST_ROWS or way.loss() > 0:
+    if way is None or way.rows < FEWEST_ROWS or way.loss() > 0:
         return None
-    return _table(headers, pieces[:size], way), size
+    return _table(headers, pieces[:size], way.places()), size
 
 
-def _best(roles: Sequence[str], pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[_Way, int]:
+def _best(roles: Sequence[str], pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[_Way | None, int]:
     """The reading of the first pieces whose rows lose least, and how many pieces those are."""
     skips = [_skip(role, column) for column, role in enumerate(roles)]
-    ways = [_Way() for _ in roles]
-    whole, size = _Way(), 0
+    ways: list[_Way] = []
+    whole: _Way | None = None
+    size, least = 0, inf
     for number, piece in enumerate(pieces):
         fits = [_unfit(role, piece.value, lexicon) for role in roles]
-        before = pieces[number - 1] if number else None
-        ways = [_into((column, role), piece, before, fits[column], ways, skips) for column, role in enumerate(roles)]
-        ended = [_Way(way.cost + sum(skips[column + 1 :]), way.rows, way.places) for column, way in enumerate(ways)]
-        best = min(ended, key=lambda way: way.cost)
+        if number:
+            before = pieces[number - 1]
+            ways = [_into(place, piece, before, fits[place[0]], ways, skips) for place in enumerate(roles)]
+        else:
+            ways = [_Way(ROW + unfit + UNFIT * column, 1, column) for column, unfit in enumerate(fits)]
+        costs = [way.cost + sum(skips[column + 1 :]) for column, way in enumerate(ways)]
+        best = ways[costs.index(min(costs))]
         if best.cost == inf:
             break
-        if roles[best.places[-1][1]] in TOLD | {"points", "weight"} and best.loss() <= whole.loss():
-            whole, size = best, number + 1
+        loss = best.loss() + sum(skips[best.column + 1 :])
+        following = pieces[number + 1] if number + 1 < len(pieces) else None
+        if loss <= least and _may_end(roles[best.column], piece, following):
+            whole, size, least = best, number + 1, loss
     return whole, size
+
+
+def _may_end(role: str, piece: Piece, following: Piece | None) -> bool:
+    """Whether the table may end with a piece in such a column: with its line, or where lines are unknown its row."""
+    if piece.opens is not None:
+        return following is None or following.opens is True
+    return role in _TOLD or role in ("points", "weight")
 
 
 def _into(
     place: tuple[int, str],
     piece: Piece,
-    before: Piece | None,
+    before: Piece,
     unfit: float,
     ways: Sequence[_Way],
     skips: Sequence[float],
 ) -> _Way:
     """The cheapest way to put a piece into a column: in the row of the piece before, in the next row, or behind it."""
     column, role = place
-    if before is None:
-        return _Way(ROW + unfit + UNFIT * column, 1, ((0, column),))
     best = _Way()
     for last, way in enumerate(ways):
-        row = way.places[-1][0] if way.places else 0
         if last < column:
             cost = way.cost + sum(skips[last + 1 : column]) + unfit
-            best = min(best, _Way(cost, way.rows, (*way.places, (row, column))), key=lambda one: one.cost)
+            if cost < best.cost:
+                best = _Way(cost, way.rows, column, way)
         if piece.opens is not False:
-            cost = way.cost + sum(skips[last + 1 :]) + ROW + sum(skips[:column])
-            next_row = _Way(cost + unfit, way.rows + 1, (*way.places, (row + 1, column)))
-            best = min(best, next_row, key=lambda one: one.cost)
+            cost = way.cost + sum(skips[last + 1 :]) + ROW + sum(skips[:column]) + unfit
+            if cost < best.cost:
+                best = _Way(cost, way.rows + 1, column, way)
         if last == column and _goes_on(before, piece):
-            cost = way.cost + (NESTED if role == "group" and is_topic(piece.value) else BROKEN)
-            best = min(best, _Way(cost, way.rows, (*way.places, (row, column))), key=lambda one: one.cost)
+            cost = way.cost + (NESTED if role == "group" and _is_topic(piece.value) else BROKEN)
+            if cost < best.cost:
+                best = _Way(cost, way.rows, column, way)
     return best
 
 
-def is_topic(value: str) -> bool:
+def _is_topic(value: str) -> bool:
     """Whether a piece is short enough to name what others are about."""
     return len(value) <= LONGEST_TOPIC and not FINISHED.search(value)
 
@@ -154,7 +183,7 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
     if FINISHED.search(before.value):
         return False
     if piece.parted:
-        return not (_NUMBER.fullmatch(before.value) or _NUMBER.fullmatch(piece.value))
+        return not (is_amount(before.value) or is_amount(piece.value))
     return len(before.value) >= SHORTEST_BROKEN
 
 
@@ -162,12 +191,12 @@ def _skip(role: str, column: int) -> float:
     """What it costs to leave a column of a row out."""
     if role in ("group", "number"):
         return MERGED * (column + 1)
-    return SHARED if role in MERGES else 0.0 if role == "blank" else UNFIT
+    return SHARED if role in _MERGES else 0.0 if role == "blank" else UNFIT
 
 
 def _unfit(role: str, value: str, lexicon: Lexicon) -> float:
     """How badly a cell fits a column; infinite where it cannot stand there."""
-    number = _NUMBER.fullmatch(value) is not None
+    number = is_amount(value)
     if role == "number":
         return 0.0 if _COUNT.fullmatch(value) else inf
     if role in ("weight", "points"):
@@ -180,23 +209,23 @@ def _unfit(role: str, value: str, lexicon: Lexicon) -> float:
         return UNFIT if lexicon.says("settles", value) else 0.0
     if role == "score_rule":
         return 0.0 if len(value) > LONGEST_TOPIC or lexicon.says("settles", value) else SILENT
-    short = is_topic(value) and not lexicon.says("settles", value)
+    short = _is_topic(value) and not lexicon.says("settles", value)
     fits = short and (role == "group" or re.search(r"\d", value) is not None)
     return 0.0 if fits else UNFIT
 
 
-def _table(headers: Sequence[Header], pieces: Sequence[Piece], way: _Way) -> Table:
+def _table(headers: Sequence[Header], pieces: Sequence[Piece], places: Sequence[tuple[int, int]]) -> Table:
     """The pieces in their rows; a topic reaches down to the next of its column or of one before it.
 
     Where topics stand beside each other below one title, it spans as many columns: 技能 | 门诊 | 病历书写.
     """
     filled: dict[tuple[int, int], list[Block]] = {}
-    for place, piece in zip(way.places, pieces, strict=True):
+    for place, piece in zip(places, pieces, strict=True):
         filled.setdefault(place, []).append(piece.paragraph)
     beside = any(piece.parted for piece in pieces)
     widths = [_width(column, filled) if beside and h.role == "group" else 1 for column, h in enumerate(headers)]
     starts = [sum(widths[:column]) for column in range(len(headers))]
-    rows = way.places[-1][0] + 1
+    rows = places[-1][0] + 1
     laid: dict[tuple[int, int], tuple[int, tuple[Block, ...], str]] = {}  # width, content and role of each cell
     for (row, column), blocks in sorted(filled.items()):
         first, role = starts[column], headers[column].role

@@ -8,7 +8,16 @@ from dataclasses import replace
 
 from extractor.lexicon import Lexicon
 from extractor.model import Block, Cell, Paragraph, Table
-from extractor.outline.flat_rows import FEWEST_COLUMNS, Header, Piece, are_columns, ends_rows, in_rows, role_of
+from extractor.outline.flat_rows import (
+    FEWEST_COLUMNS,
+    Header,
+    Piece,
+    are_columns,
+    ends_rows,
+    in_rows,
+    is_amount,
+    role_of,
+)
 from extractor.outline.marks import counts
 from extractor.text import Text, concat
 
@@ -18,7 +27,6 @@ MOST_PIECES = 400  # of one table; the longest seen have 90
 FEWEST_NUMBERS = 2  # of rows, that stick to their first words
 
 _PIECE = re.compile(r"\S+")
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?\s*[%％分]?")
 _NUMBERED = re.compile(r"(\d{1,2})[、.．]?(?=[\u4e00-\u9fff])")
 
 
@@ -48,24 +56,20 @@ def _table(blocks: Sequence[Block], at: int, lexicon: Lexicon) -> tuple[list[Blo
     headers, first, last = _headers(block, parts, lexicon)
     if not are_columns(headers):
         return None
+    made: list[Block] = [replace(block, text=block.text[: parts[first][0]].strip())] if first else []
     if last == len(parts):
-        found = _in_lines(headers, blocks, at + 1, lexicon)
-        rest = None
-    else:
-        found = _rows(headers, list(_run(block, parts[last:], lexicon)), lexicon)
-        if found is not None:
-            behind = [part for part in parts if block.text.origin(part[0]) >= found[1]]
-            size = _total(block, behind, lexicon)
-            found = _with_total(found[0], [block.text[start:end] for start, end in behind[:size]]), at + 1
-            rest = behind[size] if size < len(behind) else None
+        below = _in_lines(headers, blocks, at + 1, lexicon)
+        return None if below is None else ([*made, below[0]], below[1])
+    found = _rows(headers, list(_run(block, parts[last:], lexicon)), lexicon)
     if found is None:
         return None
-    table, end = found
-    made: list[Block] = [replace(block, text=block.text[: parts[first][0]].strip())] if first else []
-    made.append(table)
-    if rest is not None:
-        made.append(replace(block, text=block.text[rest[0] :]))
-    return made, end
+    table, taken = found
+    end = last + sum(piece.parted for piece in taken)
+    size = _total(block, parts[end:], lexicon)
+    made.append(_with_total(table, [block.text[start:stop] for start, stop in parts[end : end + size]]))
+    if end + size < len(parts):
+        made.append(replace(block, text=block.text[parts[end + size][0] :]))
+    return made, at + 1
 
 
 def _parts(text: Text) -> list[tuple[int, int]]:
@@ -107,25 +111,24 @@ def _run(block: Paragraph, parts: Sequence[tuple[int, int]], lexicon: Lexicon) -
 def _in_lines(headers: list[Header], blocks: Sequence[Block], first: int, lexicon: Lexicon) -> tuple[Table, int] | None:
     """The table whose rows are the lines from one on, and the line behind it."""
     pieces: list[Piece] = []
-    end = first
-    for end in range(first, len(blocks)):
-        block = blocks[end]
-        if not isinstance(block, Paragraph) or block.number or len(pieces) > MOST_PIECES:
+    for block in blocks[first:]:
+        if not isinstance(block, Paragraph) or block.number or not block.text.value or len(pieces) > MOST_PIECES:
             break
         if ends_rows(block.text.value, lexicon):
             break
-        for number, (start, stop) in enumerate(_parts(block.text)):
-            pieces.append(Piece(replace(block, text=block.text[start:stop]), not number, number > 0))
+        for number, (start, end) in enumerate(_parts(block.text)):
+            pieces.append(Piece(replace(block, text=block.text[start:end]), not number, number > 0))
     found = _rows(headers, pieces, lexicon)
     if found is None:
         return None
-    behind = next((k for k in range(first, end) if _begins(blocks[k]) >= found[1]), end)
+    table, taken = found
+    behind = first + sum(piece.opens is True for piece in taken)
     total = blocks[behind] if behind < len(blocks) else None
     if isinstance(total, Paragraph):
         parts = _parts(total.text)
         if parts and _total(total, parts, lexicon) == len(parts):
-            return _with_total(found[0], [total.text[start:stop] for start, stop in parts]), behind + 1
-    return found[0], behind
+            return _with_total(table, [total.text[start:end] for start, end in parts]), behind + 1
+    return table, behind
 
 
 def _total(block: Paragraph, parts: Sequence[tuple[int, int]], lexicon: Lexicon) -> int:
@@ -133,7 +136,7 @@ def _total(block: Paragraph, parts: Sequence[tuple[int, int]], lexicon: Lexicon)
     if not parts or not lexicon.says("total", block.text.value[slice(*parts[0])]):
         return 0
     words = [block.text.value[start:end] for start, end in parts]
-    return next((k for k in range(1, len(words)) if not _AMOUNT.fullmatch(words[k])), len(words))
+    return next((k for k in range(1, len(words)) if not is_amount(words[k])), len(words))
 
 
 def _with_total(table: Table, total: Sequence[Text]) -> Table:
@@ -145,17 +148,13 @@ def _with_total(table: Table, total: Sequence[Text]) -> Table:
     return Table(table.rows + 1, table.columns, (*table.cells, *cells))
 
 
-def _rows(headers: list[Header], pieces: list[Piece], lexicon: Lexicon) -> tuple[Table, int] | None:
-    """The table of these pieces, with the numbers of its rows apart, and where its last word ends in the source."""
+def _rows(headers: list[Header], pieces: list[Piece], lexicon: Lexicon) -> tuple[Table, list[Piece]] | None:
+    """The table of the first of these pieces, the numbers of its rows apart, and what it took."""
     parted = _numbered(pieces)
     if len(parted) > len(pieces) and headers[0].role != "number":
         headers = [Header((), "number"), *headers]
     found = in_rows(headers, parted, lexicon)
-    if found is None:
-        return None
-    table, size = found
-    text = parted[size - 1].paragraph.text
-    return table, text.origin(len(text))
+    return None if found is None else (found[0], parted[: found[1]])
 
 
 def _numbered(pieces: Sequence[Piece]) -> list[Piece]:
@@ -170,12 +169,6 @@ def _numbered(pieces: Sequence[Piece]) -> list[Piece]:
         text = piece.paragraph.text
         out.append(replace(piece, paragraph=replace(piece.paragraph, text=text[: match.end()])))
         rest = replace(piece.paragraph, text=text[match.end() :])
-        out.append(Piece(rest, None if piece.opens is None else False, True))
+        out.append(Piece(rest, None if piece.opens is None else False))
         number += 1
     return out if number > FEWEST_NUMBERS else list(pieces)
-
-
-def _begins(block: Block) -> int:
-    """Where a line begins in the source."""
-    assert isinstance(block, Paragraph)
-    return block.text.origin(0)
