@@ -206,6 +206,9 @@ WHOLE: dict[str, Whole] = {
     "bars.txt": Whole("a table of bars", lambda: lines("|", 100_000)),
     "bars.md": Whole("a table of bars", lambda: lines("|", 100_000)),
     "drawn.txt": Whole("frames of a table without one", lambda: lines("+--+--+\n|\n", 30_000)),
+    "columns.txt": Whole("titles of columns without a row", lambda: lines("考核项目 满分 评分办法 得分\n", 500)),
+    "columns downwards.txt": Whole("the same, one a line", lambda: lines("考核项目\n满分\n评分办法\n得分\n", 250)),
+    "wide.txt": Whole("the same, all in a line", lambda: lines("考核项目 满分 评分办法 得分 ", 1_000)),
     "quotes.md": Whole("marks of a quotation", lambda: lines(">", 100_000)),
     "bullets.md": Whole(
         "a list in a list", lambda: MANUAL + "".join(f"{' ' * 2 * k}- 擦桌\n" for k in range(300)).encode()

@@ -12,13 +12,16 @@ from extractor.model import Block, Cell, Paragraph, Table
 from extractor.outline.broken import FINISHED
 
 FEWEST_COLUMNS = 3
+MOST_COLUMNS = 8
+MOST_PIECES = 400  # of one table; the longest of the tables seen has 52
 FEWEST_ROWS = 3
 NESTED_TOPICS = 2  # so many beside each other are an outer and an inner one
 LONGEST_TOPIC = 14  # characters of a group or an indicator; 仓库安全管理达标率 has 9
 SHORTEST_BROKEN = 12  # a shorter line is not broken for want of room
 
-# What a reading costs. Three tables of 13, 10 and 5 rows read the same, one value changed at a time, with ROW from 0.5
-# to 2, BROKEN from 0.6 to 1.8, UNFIT from 1, MERGED up to 0.6, SHARED up to 0.9 and MOST_A_ROW from 0.75.
+# What a reading costs. Nine tables of 3 to 23 rows and two that are none read the same, one value changed at a time,
+# with ROW 1 to 1.5, BROKEN 1.2 to 1.8, UNFIT 1.5 to 2, NESTED up to 0.75, SILENT up to 0.6, MERGED 0.1 to 0.5, SHARED
+# up to 1.5, FILLED up to 1 and MOST_A_ROW 1 to 1.8.
 ROW = 1.0
 BROKEN = 1.2  # a piece goes on in the cell of the piece before
 UNFIT = 2.0  # a cell that is longer or says less than its column wants; a cell of a row that is never merged left out
@@ -94,7 +97,13 @@ def role_of(title: str, lexicon: Lexicon) -> str | None:
 def are_columns(headers: Sequence[Header]) -> bool:
     """Whether these are the columns of such a table: what is judged or how, and something beside it."""
     wanted = {header.role for header in headers} - {"blank", "number"}
-    return len(headers) >= FEWEST_COLUMNS and bool(wanted & _TOLD) and not wanted <= _TOLD
+    return FEWEST_COLUMNS <= len(headers) <= MOST_COLUMNS and bool(wanted & _TOLD) and not wanted <= _TOLD
+
+
+def begin_columns(titles: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether these lines begin with the titles of columns one below another."""
+    first = titles[:FEWEST_COLUMNS]
+    return len(first) == FEWEST_COLUMNS and all(role_of(title, lexicon) for title in first)
 
 
 def is_amount(value: str) -> bool:
@@ -121,7 +130,7 @@ def _best(roles: Sequence[str], pieces: Sequence[Piece], lexicon: Lexicon) -> tu
     ways: list[_Way] = []
     whole: _Way | None = None
     size, least = 0, inf
-    for number, piece in enumerate(pieces):
+    for number, piece in enumerate(pieces[:MOST_PIECES]):
         fits = [_unfit(role, piece.value, lexicon) for role in roles]
         if number:
             before = pieces[number - 1]

@@ -6,9 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from extractor.lexicon import Lexicon
 from extractor.model import Block, Paragraph, Table
-from extractor.outline.flat_rows import Header, Piece, are_columns, ends_rows, in_rows, role_of
+from extractor.outline.flat_rows import (
+    FEWEST_COLUMNS,
+    MOST_COLUMNS,
+    MOST_PIECES,
+    Header,
+    Piece,
+    are_columns,
+    begin_columns,
+    ends_rows,
+    in_rows,
+    role_of,
+)
 
-MOST_COLUMNS = 8
 LONGEST_HEADER = 16  # characters; 衡量标准(单项满分10分) has 13
 LONGEST_PART = 3  # characters of a line of a header in two lines
 
@@ -51,10 +61,11 @@ def _value(block: Block) -> str:
 
 
 def _body(blocks: Sequence[Block], first: int, lexicon: Lexicon) -> Iterator[Piece]:
-    """The lines that may be cells: up to a total, a title, a remark or what is no line."""
-    for block in blocks[first:]:
+    """The lines that may be cells: up to a total, a title, a remark, other columns or what is no line."""
+    for number, block in enumerate(blocks[first : first + MOST_PIECES], first):
         value = _value(block)
-        if not value or ends_rows(value, lexicon):
+        titles = [_value(below) for below in blocks[number : number + FEWEST_COLUMNS]]
+        if not value or ends_rows(value, lexicon) or begin_columns(titles, lexicon):
             return
         assert isinstance(block, Paragraph)
         title = lexicon.title(block.text)

@@ -10,6 +10,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Block, Cell, Paragraph, Table
 from extractor.outline.flat_rows import (
     FEWEST_COLUMNS,
+    MOST_PIECES,
     Header,
     Piece,
     are_columns,
@@ -23,7 +24,6 @@ from extractor.text import Text, concat
 
 LONGEST_HEADER = 10  # characters; 工作目标完成标准 has 8
 WIDEST_BLANK = 8  # characters between two cells
-MOST_PIECES = 400  # of one table; the longest seen have 90
 FEWEST_NUMBERS = 2  # of rows, that stick to their first words
 
 _PIECE = re.compile(r"\S+")
@@ -50,9 +50,9 @@ def _table(blocks: Sequence[Block], at: int, lexicon: Lexicon) -> tuple[list[Blo
     block = blocks[at]
     if not isinstance(block, Paragraph) or block.number or len(block.text) < FEWEST_COLUMNS * 2:
         return None
-    parts = _parts(block.text)
-    if len(parts) < FEWEST_COLUMNS:
+    if block.text.value.count(" ") + len(block.text.spans()) < FEWEST_COLUMNS:  # as nearly everywhere
         return None
+    parts = _parts(block.text)
     headers, first, last = _headers(block, parts, lexicon)
     if not are_columns(headers):
         return None
@@ -114,9 +114,10 @@ def _in_lines(headers: list[Header], blocks: Sequence[Block], first: int, lexico
     for block in blocks[first:]:
         if not isinstance(block, Paragraph) or block.number or not block.text.value or len(pieces) > MOST_PIECES:
             break
-        if ends_rows(block.text.value, lexicon):
+        parts = _parts(block.text)
+        if ends_rows(block.text.value, lexicon) or are_columns(_headers(block, parts, lexicon)[0]):
             break
-        for number, (start, end) in enumerate(_parts(block.text)):
+        for number, (start, end) in enumerate(parts):
             pieces.append(Piece(replace(block, text=block.text[start:end]), not number, number > 0))
     found = _rows(headers, pieces, lexicon)
     if found is None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.lexicon import Lexicon
 from extractor.model import Block, Cell, Paragraph, Table
 from extractor.outline.cut import FIELDS
-from extractor.outline.flat_rows import FEWEST_COLUMNS, role_of
+from extractor.outline.flat_rows import FEWEST_COLUMNS, begin_columns
 from extractor.outline.marks import marks
 from extractor.outline.ragged import ragged
 from extractor.text import concat
@@ -143,7 +143,8 @@ def _form(blocks: Sequence[Block], at: int, lexicon: Lexicon) -> tuple[Table, in
         return None
     stop = min(end, labels[-1] + 2)
     behind = labels[-1] + 1
-    if stop > behind and (_begins_section(blocks[behind], lexicon) or _begins_table(blocks, behind, lexicon)):
+    columns = begin_columns([_value(block) for block in blocks[behind : behind + FEWEST_COLUMNS]], lexicon)
+    if stop > behind and (columns or _begins_section(blocks[behind], lexicon)):
         stop = behind
     rows: list[list[Block]] = []
     for k, label in enumerate(labels):
@@ -168,12 +169,6 @@ def _field(block: Block, lexicon: Lexicon) -> str | None:
 def _begins_section(block: Block, lexicon: Lexicon) -> bool:
     """Whether a line behind the last label is no value: a section's label, or numbered."""
     return _section(block, lexicon) or any(mark.position == "start" for mark in marks(_value(block)))
-
-
-def _begins_table(blocks: Sequence[Block], at: int, lexicon: Lexicon) -> bool:
-    """Whether the lines from one on are titles of columns, which the label before does not take for its value."""
-    titles = [_value(block) for block in blocks[at : at + FEWEST_COLUMNS]]
-    return len(titles) == FEWEST_COLUMNS and all(role_of(title, lexicon) for title in titles)
 
 
 def _section(block: Block, lexicon: Lexicon) -> bool:
